@@ -1,0 +1,25 @@
+"""When two records are the same paper, by what they state of themselves."""
+
+import hashlib
+
+from paperbrowse.model import Paper
+from paperbrowse.text.fold import letters
+
+
+def identity(paper: Paper) -> str:
+    """A string that records of the same paper share, whatever file they stand in.
+
+    A DOI, an arXiv id without its version or an ACL Anthology id when there is one; else the folded
+    title with the first author and the year; for a record without a title, its abstract's hash.
+    """
+    if paper.doi:
+        return "doi:" + paper.doi.lower()
+    if paper.arxiv:
+        number, _, version = paper.arxiv.rpartition("v")
+        return "arxiv:" + (number if number and version.isdigit() else paper.arxiv).lower()
+    if paper.anthology:
+        return "anthology:" + paper.anthology.lower()
+    if paper.title_from == "derived":
+        return "abstract:" + hashlib.sha256(paper.abstract.encode("utf-8", "replace")).hexdigest()[:24]
+    first = letters(paper.authors[0]) if paper.authors else ""
+    return f"title:{letters(paper.title)}:{first}:{paper.date.year or ''}"

@@ -1,0 +1,134 @@
+"""What the program knows of papers, pages and bookmarks: plain data, no I/O.
+
+Text in these classes is already clean (see `paperbrowse.text.clean`) but otherwise as the source
+printed it, LaTeX included; `paperbrowse.text.latex` renders it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+Provenance = Literal["stated", "inferred", "derived", "corrected"]
+"""How a field is known: printed by the source, concluded by a reader, made up of other fields
+(a supplied title), or set right by a person."""
+
+ReadingStatus = Literal["", "to-read", "reading", "read"]
+
+Metric = int | float | str
+NO_METRICS: Mapping[str, Metric] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a record was read: the file, its first line there (counted from 1), and the format."""
+
+    path: str
+    line: int
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as far as it is known; a day never stands without its month."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+
+UNDATED = PartialDate()
+NOWHERE = Source("", 0, "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One paper as one source gives it."""
+
+    key: str = ""
+    """Citation key: ASCII, unique in its library. Readers leave it empty; the library gives it."""
+    title: str
+    title_from: Provenance = "stated"
+    """`derived` where the source prints no title and `title` is a supplied one in square brackets."""
+    authors: tuple[str, ...] = ()
+    """The byline in its order, each name as printed ("Kirill V. Golubnichiy"), without "et al."."""
+    authors_complete: bool = True
+    """False where the source says or shows that there are more authors ("et al.", no byline)."""
+    date: PartialDate = UNDATED
+    year_from: Provenance = "stated"
+    category: str | None = None
+    """Subject as printed; an arXiv code without its archive on Scholar Feed pages ("CL")."""
+    venue: str | None = None
+    """Where it was published, in full: the proceedings' or the journal's title."""
+    entry_type: str | None = None
+    """BibTeX's word for the kind of publication ("inproceedings", "article") where it is known."""
+    pages: str | None = None
+    """Page range with one hyphen, "416-425"."""
+    volume: str | None = None
+    number: str | None = None
+    publisher: str | None = None
+    address: str | None = None
+    abstract: str = ""
+    """Verbatim, on one line."""
+    urls: tuple[str, ...] = ()
+    doi: str | None = None
+    arxiv: str | None = None
+    anthology: str | None = None
+    """ACL Anthology id, "2023.findings-acl.651"."""
+    has_code: bool = False
+    score: float | None = None
+    """Scholar Feed's own score of the paper."""
+    affiliations: tuple[str, ...] = ()
+    pages_of: tuple[str, ...] = ()
+    """Owners of the author pages that list this paper: it is theirs although the byline may hide them."""
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a reader could not use: where, what, and the beginning of the text in question."""
+
+    path: str
+    line: int
+    what: str
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.what}" + (f" ({self.excerpt!r})" if self.excerpt else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What one file says besides its papers; for an author page, whose it is."""
+
+    path: str
+    format: str
+    owner: str | None = None
+    owner_from: Provenance = "stated"
+    affiliations: tuple[str, ...] = ()
+    metrics: Mapping[str, Metric] = NO_METRICS
+    """The page's own figures: `category`, `h_index`, `papers`, `citations`, `novelty_percent`, `ai_score`."""
+    current_year: int | None = None
+    """The year that dates without a year were given, where the page has such dates."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What came out of one or several files."""
+
+    papers: list[Paper] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bookmark:
+    """A kept paper with what a person added to it. `paper.key` is its citation key, for ever."""
+
+    paper: Paper
+    added: str
+    """UTC, ISO 8601 to the second: "2026-11-20T09:35:14Z"."""
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    status: ReadingStatus = ""
