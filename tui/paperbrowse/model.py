@@ -6,7 +6,6 @@ printed it, LaTeX included; `paperbrowse.text.latex` renders it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 Provenance = Literal["stated", "inferred", "derived", "corrected"]
@@ -16,7 +15,6 @@ Provenance = Literal["stated", "inferred", "derived", "corrected"]
 ReadingStatus = Literal["", "to-read", "reading", "read"]
 
 Metric = int | float | str
-NO_METRICS: Mapping[str, Metric] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ class Page:
     owner: str | None = None
     owner_from: Provenance = "stated"
     affiliations: tuple[str, ...] = ()
-    metrics: Mapping[str, Metric] = NO_METRICS
+    metrics: Mapping[str, Metric] = field(default_factory=dict)
     """The page's own figures: `category`, `h_index`, `papers`, `citations`, `novelty_percent`, `ai_score`."""
     current_year: int | None = None
     """The year that dates without a year were given, where the page has such dates."""
