@@ -1,0 +1,137 @@
+"""Files in, papers out: the common door of all readers.
+
+A format is a module of this package that has what `Format` asks for; the door decides which one a file
+is by its first 16 kB. Whatever cannot be read becomes a `Problem` and everything else still loads.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from stat import S_ISCHR
+from typing import Protocol, cast
+
+from paperbrowse.model import Problem, Reading
+from paperbrowse.readers.document import HEAD_BYTES, Document
+
+FORMATS: tuple[str, ...] = ("scholarfeed", "anthology_page")
+"""The modules asked, in this order: the ones that are surest of themselves first."""
+
+_SUFFIXES = frozenset({".bib", ".json", ".jsonl", ".nbib", ".ris", ".txt", ".xml"})
+
+
+class Format(Protocol):
+    """What a module of this package has to offer to be a format."""
+
+    @property
+    def NAME(self) -> str:  # noqa: N802
+        """What the format is called in `Source.format` and in messages."""
+
+    def sniff(self, head: str) -> bool:
+        """Whether a file is of this format, by the cleaned lines of its first 16 kB."""
+
+    def read(self, document: Document) -> Reading:
+        """All papers of the file, what it says besides, and what could not be read."""
+
+
+def read_paths(paths: Sequence[str | Path]) -> Reading:
+    """Everything in the files and folders `paths`; a file that is named twice is read once.
+
+    Folders are read with everything below them, in order of their names, without hidden files and
+    without those no reader knows; a file that is named itself has to be one a reader knows.
+    """
+    reading = Reading()
+    seen: set[str] = set()
+    for path in map(str, paths):
+        if Path(path).is_dir():
+            known = 0
+            for file in _files_below(path, reading.problems):
+                known += _read_once(file, seen, reading, named=False)
+            if not known:
+                reading.problems.append(Problem(path, 0, "this folder holds no file that can be read"))
+        else:
+            _read_once(path, seen, reading, named=True)
+    return reading
+
+
+def read_document(document: Document) -> Reading:
+    """What one document holds; a single problem if no reader knows its format."""
+    if document.is_binary:
+        return Reading(problems=[Problem(document.path, 0, "a binary file, not text")])
+    if not document.raw.strip():
+        return Reading(problems=[Problem(document.path, 0, "the file is empty")])
+    found = _format_of(document)
+    if found is None:
+        names = ", ".join(known.NAME for known in _formats())
+        first = next((line for line in document.head.split("\n") if line), "")
+        what = f"in no format that can be read (known: {names})"
+        return Reading(problems=[Problem(document.path, 1, what, first[:60])])
+    reading = found.read(document)
+    reading.problems[:0] = document.problems
+    return reading
+
+
+@cache
+def _formats() -> tuple[Format, ...]:
+    return tuple(cast(Format, import_module(f"{__name__}.{name}")) for name in FORMATS)
+
+
+def _format_of(document: Document) -> Format | None:
+    return next((known for known in _formats() if known.sniff(document.head)), None)
+
+
+def _files_below(folder: str, problems: list[Problem]) -> Iterator[str]:
+    def note(error: OSError) -> None:
+        problems.append(Problem(error.filename or folder, 0, _in_words(error)))
+
+    for parent, folders, files in os.walk(folder, onerror=note):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = os.path.join(parent, name)  # noqa: PTH118
+            if not name.startswith(".") and Path(path).is_file():
+                yield path
+
+
+def _read_once(path: str, seen: set[str], reading: Reading, *, named: bool) -> bool:
+    """Read a file into `reading` unless that was done; whether some reader knew it."""
+    real = os.path.realpath(path)
+    if real in seen:
+        return True
+    seen.add(real)
+    try:
+        document = _load(path, named=named)
+    except OSError as error:
+        reading.problems.append(Problem(path, 0, _in_words(error)))
+        return False
+    if document is None:
+        return False
+    one = read_document(document)
+    reading.papers += one.papers
+    reading.pages += one.pages
+    reading.problems += one.problems
+    return True
+
+
+def _load(path: str, *, named: bool) -> Document | None:
+    """The file's bytes; nothing for a file found in a folder that is none of ours."""
+    with Path(path).open("rb") as stream:
+        if S_ISCHR(os.fstat(stream.fileno()).st_mode):
+            raise OSError(None, "it is a device, not a file")
+        head = stream.read(HEAD_BYTES)
+        if not named and not _is_ours(Document(path, head)):
+            return None
+        return Document(path, head + stream.read())
+
+
+def _is_ours(start: Document) -> bool:
+    """Whether a file in a folder is to be read: a known format, or one that is spoilt but named like one."""
+    if start.is_binary or not start.raw.strip():
+        return Path(start.path).suffix.lower() in _SUFFIXES
+    return _format_of(start) is not None
+
+
+def _in_words(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file or folder"
+    return f"cannot be read: {error.strerror or error}"

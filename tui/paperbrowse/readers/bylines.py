@@ -1,0 +1,65 @@
+"""The authors of a Scholar Feed record: up to three names, "et al.", and affiliations as slugs."""
+
+import re
+from dataclasses import dataclass
+
+MOST_NAMES = 3
+"""No more names are ever shown; "et al." stands exactly when there are more."""
+
+_SEPARATOR = " · "
+_SLUG = re.compile(r"[a-z0-9][a-z0-9.&'+_-]*")
+_ET_AL = re.compile(r",?\s+et al\.?$", re.IGNORECASE)
+
+PARTICLES = frozenset(
+    "abu al af ap ar av bar ben bin bint da das de degli dei del dela della den der des di do dos du "  # noqa: SIM905
+    "el e i ibn la las le lo los mac nic ní op 't 's ten ter und van vande vanden vander vd vom von y "
+    "zu zum zur in de' d' l'".split()
+)
+"""Words of a name that are written small ("Rob van der Goot", "Teun van den Berg", "Ortega y Gasset")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """A line without what follows the last name."""
+
+    text: str
+    et_al: bool
+    affiliations: tuple[str, ...]
+
+
+def cut_tail(line: str) -> Tail:
+    """Take " · slug, slug" and "et al." off the end of `line`."""
+    text, separator, slugs = line.rpartition(_SEPARATOR)
+    parts = tuple(part.strip() for part in slugs.split(","))
+    if separator and (all(map(_SLUG.fullmatch, parts)) or _ET_AL.search(text)):
+        affiliations = tuple(part for part in parts if part)
+    else:
+        text, affiliations = line, ()
+    shorter = _ET_AL.sub("", text)
+    return Tail(shorter, shorter != text, affiliations)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names of a byline without its tail."""
+    return tuple(name for part in text.split(",") if (name := part.strip()))
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line by itself reads like a byline and not like a title or a sentence."""
+    if len(line) > 250:
+        return False
+    tail = cut_tail(line)
+    names = names_in(tail.text)
+    if not 1 <= len(names) <= MOST_NAMES or (tail.et_al and len(names) < MOST_NAMES):
+        return False
+    return all(map(is_name, names))
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` has the shape of a person's name: a few words, capitalized or particles."""
+    words = text.split()
+    if not 1 <= len(words) <= 7 or any(char.isdigit() or char in ':;?!()[]{}"“”$\\/|' for char in text):
+        return False
+    if not all(word[0].isupper() or word.lower() in PARTICLES or not word[0].islower() for word in words):
+        return text.islower() and len(words) in (2, 3) and text[-1].isalpha()
+    return any(word[0].isalpha() for word in words) and (not text.endswith(".") or len(words[-1]) <= 4)

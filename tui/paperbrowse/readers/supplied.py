@@ -1,0 +1,54 @@
+"""Supplied titles, in square brackets as cataloguers write them, for records whose source prints none."""
+
+import re
+
+_WORDS = 9
+
+_PRESENTED = re.compile(
+    r"\b(?:propose|present|introduce|develop|release|design|build|describe|unveil|call|called|named|dubbed|"
+    r"termed|coined|namely|name|proposes|presents|introduces|titled|entitled|denoted|denoted as|term|dub)"
+    r"(?: it| this method| our method| our approach| our model| the model)?(?: as)?[ :]+"
+    r"[\"“'‘*]{0,2}(?P<name>[\w][\w+@./²$^-]*(?: ?\d(?:\.\d)?)?)[\"”'’*]{0,2}(?=[ ,.;:()]|$)"
+)
+_INTRODUCED = re.compile(
+    r"\b(?:method|approach|framework|model|system|dataset|benchmark|corpus|toolkit|architecture|paradigm|"
+    r"algorithm|module|strategy|technique|resource|library|metric),? "
+    r"(?P<name>[A-Z][\w+-]*[A-Z0-9][\w+-]*)(?=[ ,.;:(])"
+)
+_ARTICLES = frozenset(
+    "A An The This That These Our We It In On To For And Here Then Such".split()  # noqa: SIM905
+)
+
+_ADJECTIVE = re.compile(r"-(?:style|like|based|aware|driven|specific|guided|level|free|enhanced|augmented)$")
+
+
+def supplied_title(abstract: str) -> str:
+    """`[Tab-CoT: The chain-of-thought prompting methods were successful in …]` for `abstract`.
+
+    The name before the colon stands only where the abstract clearly gives its work one.
+    """
+    words = abstract.split()
+    start = " ".join(words[:_WORDS]).rstrip(",;:.")
+    if len(words) > _WORDS:
+        start += " …"
+    name = _name_of_work(abstract)
+    return f"[{name}: {start}]" if name else f"[{start}]"
+
+
+def _name_of_work(abstract: str) -> str | None:
+    """The name the authors give what they present, if it looks like a name and not like a sentence's word."""
+    for pattern in (_PRESENTED, _INTRODUCED):
+        for match in pattern.finditer(abstract):
+            name = match["name"].rstrip(".,:;")
+            if _is_coined(name, abstract):
+                return name
+    return None
+
+
+def _is_coined(name: str, abstract: str) -> bool:
+    """Whether `name` is capitalized like no ordinary word, or a proper noun that comes back later."""
+    if len(name) < 2 or name in _ARTICLES or _ADJECTIVE.search(name) or not any(map(str.isupper, name)):
+        return False
+    if any(char.isupper() for char in name[1:]):
+        return True
+    return name[0].isupper() and len(re.findall(rf"\b{re.escape(name)}\b", abstract)) > 1
