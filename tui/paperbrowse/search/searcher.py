@@ -1,0 +1,128 @@
+"""The searcher: papers in, ranked rows out."""
+
+import re
+import string
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Literal, Protocol
+
+from paperbrowse.model import Bookmark, Paper
+from paperbrowse.search import query as q
+from paperbrowse.search.plain import PlainPaper, cost, may_hold
+from paperbrowse.search.query import Query, parse
+from paperbrowse.search.sources import abstract_of, people_of, title_of, venue_of
+from paperbrowse.search.spans import Lit, Span, find_spans
+from paperbrowse.text.fold import fold
+
+_NO_PUNCTUATION = str.maketrans("", "", string.punctuation)
+_NO_SIGN = re.compile(r"[^\w\s]|_")
+
+Facet = Literal["author", "year", "category"]
+Spellings = Callable[[str], Collection[str]]
+
+
+class Shelf(Protocol):
+    """What may be asked about bookmarks, always as they are now."""
+
+    def bookmark(self, key: str) -> Bookmark | None:
+        """The bookmark of the paper with this citation key."""
+
+    def keys(self) -> Collection[str]:
+        """The citation keys of all bookmarked papers."""
+
+
+class Result:
+    """The answer to one query."""
+
+    def __init__(
+        self,
+        papers: Sequence[Paper],
+        query: Query,
+        rows: Sequence[int],
+        *,
+        lit: Sequence[Lit] = (),
+        hints: tuple[str, ...] = (),
+        suggestion: str | None = None,
+    ) -> None:
+        self.query = query
+        self.rows = rows
+        """Indices into the papers, best first."""
+        self.hints = hints or query.hints
+        """What of the query was not understood."""
+        self.suggestion = suggestion
+        """When nothing was found: a query that finds something."""
+        self._papers = papers
+        self._lit = lit
+
+    def spans(self, text: str, field: str) -> list[Span]:
+        """Places of `text` to highlight, as it is displayed; `field` says what of the paper it shows:
+        "title", "author", "venue", "year" or "abstract"."""
+        return find_spans(text, field, self._lit)
+
+    def facets(self, facet: Facet) -> Counter[str | int]:
+        """How many of the rows each author, year or category has."""
+        return count_facet(self._papers, self.rows, facet)
+
+
+def count_facet(papers: Sequence[Paper], rows: Iterable[int], facet: Facet) -> Counter[str | int]:
+    counts: Counter[str | int] = Counter()
+    if facet == "author":
+        for row in rows:
+            counts.update(people_of(papers[row]))
+    elif facet == "year":
+        counts.update(year for row in rows if (year := papers[row].date.year) is not None)
+    else:
+        counts.update(name for row in rows if (name := papers[row].category) is not None)
+    return counts
+
+
+class Searcher:
+    """Searches `papers`, whose order is the library's; see `search`."""
+
+    def __init__(
+        self, papers: Sequence[Paper], *, shelf: Shelf | None = None, spellings: Spellings | None = None
+    ) -> None:
+        self.papers = papers
+        self.ready = False
+        """Whether the index is built; until then a plain scan answers, without forgiving typos."""
+        self._shelf = shelf
+        self._spellings = spellings
+
+    def build(self, pause: Callable[[], None] | None = None) -> None:
+        """Makes the index, calling `pause` every few milliseconds; may run in a thread of its own."""
+        if pause is not None:
+            pause()
+        self.ready = True
+
+    def search(self, query: str | Query, *, within: Collection[int] | None = None) -> Result:
+        """The papers that answer `query`, best first, of all papers or of the rows `within`; a query
+        without words gives them in the library's order."""
+        if isinstance(query, str):
+            query = parse(query)
+        if query.root is None:
+            rows = range(len(self.papers)) if within is None else sorted(within)
+            return Result(self.papers, query, rows)
+        lit = [Lit(leaf) for leaf in query.leaves() if isinstance(leaf, q.Word | q.Phrase)]
+        return Result(self.papers, query, self._scan(query.root, within, bool(lit)), lit=lit)
+
+    def _scan(self, root: q.Node, within: Collection[int] | None, ranked: bool) -> list[int]:
+        found: list[tuple[int, int, int, int]] = []
+        for row in range(len(self.papers)) if within is None else sorted(within):
+            paper = self.papers[row]
+            bookmark = self._shelf.bookmark(paper.key) if self._shelf is not None else None
+            if not may_hold(root, _line(paper, bookmark)):
+                continue
+            distance = cost(root, PlainPaper(paper, bookmark), self._spellings)
+            if distance is not None and ranked:
+                found.append((distance, len(paper.title), -(paper.date.year or 0), row))
+            elif distance is not None:
+                found.append((0, 0, 0, row))
+        return [row for *_, row in sorted(found)]
+
+
+def _line(paper: Paper, bookmark: Bookmark | None) -> str:
+    """Every letter a paper can be found by, folded, without punctuation."""
+    year = str(paper.date.year or "")
+    tags = bookmark.tags if bookmark is not None else ()
+    line = "\n".join((title_of(paper), *people_of(paper), venue_of(paper), year, *tags, abstract_of(paper)))
+    return line.lower().translate(_NO_PUNCTUATION) if line.isascii() else _NO_SIGN.sub("", fold(line))

@@ -1,0 +1,92 @@
+"""What of a displayed text matched: the places to highlight."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from paperbrowse.search import query as q
+from paperbrowse.search.plain import Wanted
+from paperbrowse.search.words import Token, accents_fit, tokens
+
+Span = tuple[int, int]
+_INSIDE_FROM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """One leaf of a query with the index words it was forgiven for (typos)."""
+
+    leaf: q.Word | q.Phrase
+    forgiven: frozenset[str] = frozenset()
+
+
+def find_spans(text: str, field: str, lit: Iterable[Lit]) -> list[Span]:
+    """Sorted, disjoint places of `text` (of a paper's `field`) that answer one of `lit`."""
+    words = list(tokens(text))
+    found: list[Span] = []
+    for one in lit:
+        if one.leaf.field not in (None, field) and (one.leaf.field, field) != ("category", "venue"):
+            continue
+        if isinstance(one.leaf, q.Phrase):
+            found += _phrase_spans(words, one.leaf)
+        else:
+            found += _word_spans(words, one, field)
+    return _merged(found)
+
+
+def _word_spans(words: list[Token], one: Lit, field: str) -> list[Span]:
+    wanted = Wanted.of(one.leaf.text)
+    exact = _starting(words, wanted)
+    if exact:
+        return exact
+    if field == "abstract":
+        return []
+    joined = "".join(wanted.words)
+    inside: list[Span] = []
+    if len(joined) >= _INSIDE_FROM:
+        for token in words:
+            at = token.word.find(joined)
+            if at > 0 and not token.whole and token.end - token.start == len(token.word):
+                inside.append((token.start + at, token.start + at + len(joined)))
+    return inside or [(token.start, token.end) for token in words if token.word in one.forgiven]
+
+
+def _starting(words: list[Token], wanted: Wanted) -> list[Span]:
+    """Words that a wanted word is or begins; of a longer word only the part that was typed."""
+    found: list[Span] = []
+    pairs = list(zip(wanted.words, wanted.written, strict=True))
+    if len(pairs) > 1:
+        pairs.append(("".join(wanted.words), ""))
+    for token in words:
+        for word, written in pairs:
+            if not token.word.startswith(word) or (written and not accents_fit(written, token.written)):
+                continue
+            # Where folding or hyphens changed the length, the letters no longer count off: light all of it.
+            same_length = token.end - token.start == len(token.word)
+            found.append((token.start, token.start + len(word) if same_length else token.end))
+    return found
+
+
+def _phrase_spans(words: list[Token], phrase: q.Phrase) -> list[Span]:
+    wanted = Wanted.of(phrase.text).words
+    simple = [token for token in words if not token.whole]
+    found: list[Span] = []
+    for first in range(len(simple) - len(wanted) + 1):
+        run = simple[first : first + len(wanted)]
+        if all(_same(token.word, word, phrase.closed or number < len(wanted) - 1)
+               for number, (token, word) in enumerate(zip(run, wanted, strict=True))):  # fmt: skip
+            found.append((run[0].start, run[-1].end))
+    return found
+
+
+def _same(word: str, wanted: str, whole: bool) -> bool:
+    return word == wanted if whole else word.startswith(wanted)
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
