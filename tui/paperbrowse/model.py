@@ -90,6 +90,8 @@ class Problem:
     line: int
     what: str
     excerpt: str = ""
+    lost: bool = True
+    """Whether a record or a file was lost for it; False where only a detail is missing."""
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path

@@ -1,0 +1,93 @@
+"""Driving the browser in tests: start it on the bundled pages, press keys, wait until all is quiet."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from paperbrowse.ui.app import PaperBrowse
+from paperbrowse.ui.screens.browse import BrowseScreen
+
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
+
+
+class Browser:
+    """A running browser and its keys."""
+
+    def __init__(self, app: PaperBrowse, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> BrowseScreen:
+        """The browser's own screen, whatever is open over it."""
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, BrowseScreen)
+        return screen
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until what they started is done."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type text, key by key."""
+        await self.press(*("space" if char == " " else _KEY_NAMES.get(char, char) for char in text))
+
+    async def settle(self) -> None:
+        """Wait for searches, drawing and saving; not for a dialog, which waits for a person."""
+        for _ in range(3):
+            await self.pilot.pause()
+            waiting = [
+                worker
+                for worker in self.app.workers
+                if worker.group in ("look", "reading", "open") and not worker.is_finished
+            ]
+            if waiting:
+                await self.app.workers.wait_for_complete(waiting)
+        self.app.store.flush(5)
+        await self.pilot.pause()
+        await self.pilot.wait_for_scheduled_animations()
+
+    @property
+    def titles(self) -> list[str]:
+        """The shown papers' titles, in order."""
+        papers = self.screen.papers
+        return [papers.papers[row].title for row in papers.rows]
+
+    @property
+    def state(self) -> str:
+        """What stands at the right of the filter."""
+        return str(self.screen.query_one("#filter-state").render())
+
+    @property
+    def notices(self) -> list[str]:
+        """The texts of the toasts."""
+        return [notice.message for notice in self.app._notifications]
+
+    def line(self, y: int) -> str:
+        """The text of one line of the papers pane."""
+        return self.screen.papers.render_line(y).text.rstrip()
+
+
+_KEY_NAMES = {
+    "-": "minus", ":": "colon", '"': "quotation_mark", ".": "full_stop", ">": "greater_than_sign",
+    "=": "equals_sign", "/": "slash", "?": "question_mark", "(": "left_parenthesis", ")": "right_parenthesis",
+    "[": "left_square_bracket", ",": "comma",
+}  # fmt: skip
+
+
+@asynccontextmanager
+async def browsing(
+    config: Path, paths: Sequence[str | Path] = (SEEDS,), size: tuple[int, int] = (120, 40)
+) -> AsyncIterator[Browser]:
+    """The browser on `paths`, with bookmarks in `config`, read and settled."""
+    app = PaperBrowse([str(path) for path in paths], config)
+    async with app.run_test(size=size) as pilot:
+        browser = Browser(app, pilot)
+        await browser.settle()
+        try:
+            yield browser
+        finally:
+            app.store.close()

@@ -1,0 +1,33 @@
+"""The command line: everything the browser does, as plain commands for scripts.
+
+Exit codes: 0 done, 1 it did not work, 2 wrong usage. Data goes to stdout, talk to stderr.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from paperbrowse.cli.failure import Failure
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command line (without the program's name) and return the exit code."""
+    from paperbrowse.cli.arguments import parser
+
+    options = parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A name in a script that the terminal's encoding lacks must not end the program.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+        return code
+    except Failure as failure:
+        print(f"paperbrowse: {failure}", file=sys.stderr)
+        return failure.code
+    except BrokenPipeError:
+        # The reader (`head`) has gone; what is still buffered must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130

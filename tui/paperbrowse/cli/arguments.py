@@ -1,0 +1,177 @@
+"""What may stand on the command line."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from paperbrowse import __version__
+from paperbrowse.cli import commands
+from paperbrowse.cli.browse import browse
+from paperbrowse.ordering import Order
+
+DESCRIPTION = """\
+Browse research papers in the terminal: authors, papers and abstract side by side.
+Without a command the browser opens; with one, the same is done for scripts.
+"""
+
+EXAMPLES = """\
+examples:
+  paperbrowse                               browse the configured library, else the bundled pages
+  paperbrowse --library ~/papers            browse your own author pages
+  paperbrowse list 'distil year:>=2023'     what the filter in the browser would show
+  paperbrowse show li2023graphix            one paper, whole
+  paperbrowse bookmark add li2023graphix    keep it
+  paperbrowse export -o refs.bib            all bookmarks as BibTeX
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose sub-commands look and behave like itself."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False, **options)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; `run` in its result carries out the command."""
+    main = _Parser(prog="paperbrowse", description=DESCRIPTION, epilog=EXAMPLES)
+    main.add_argument("--version", action="version", version=f"paperbrowse {__version__}")
+    _shared(main, default=None)
+    main.set_defaults(run=browse)
+    common = _Parser(add_help=False)
+    # Given again behind the command, the shared options add to what stood before it.
+    _shared(common, default=argparse.SUPPRESS)
+    subparsers = main.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], help_line: str
+    ) -> argparse.ArgumentParser:
+        sub = subparsers.add_parser(name, help=help_line, description=help_line, parents=[common])
+        sub.set_defaults(run=run)
+        return sub
+
+    _add_list(command("list", commands.list_papers, "List papers, all or those that a query finds."))
+    _add_show(command("show", commands.show, "Show one paper: every field, and how each is known."))
+    _add_authors(command("authors", commands.list_authors, "List authors with the number of their papers."))
+    _add_export(command("export", commands.export, "Write citations: of the bookmarks, or of what you name."))
+    _add_bookmark(
+        command("bookmark", commands.bookmark_help, "Keep papers: add, remove, list, tag and more."), common
+    )
+    check = command(
+        "check", commands.check, "Say what was read, what was inferred, and what could not be read."
+    )
+    check.add_argument("paths", nargs="*", metavar="PATH", help="files or folders (default: the library)")
+    command("paths", commands.paths, "Say where settings, bookmarks and pages are.")
+    return main
+
+
+def _shared(target: argparse.ArgumentParser, default: object) -> None:
+    target.add_argument(
+        "--library",
+        metavar="PATH",
+        action="extend",
+        nargs=1,
+        default=default,
+        help="a file or folder to read; may be given again (default: the configured library, else the bundled pages)",
+    )
+    target.add_argument(
+        "--config-dir", metavar="DIR", default=default, help="where settings and bookmarks are kept"
+    )
+
+
+def _format(target: argparse.ArgumentParser, choices: Sequence[str]) -> None:
+    target.add_argument("--format", choices=choices, default=choices[0], help=f"default: {choices[0]}")
+
+
+def _limit(target: argparse.ArgumentParser) -> None:
+    target.add_argument("--limit", metavar="N", type=_count, help="at most N of them")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number")
+    return int(text)
+
+
+def _add_list(target: argparse.ArgumentParser) -> None:
+    target.add_argument(
+        "query", nargs="?", default="", metavar="QUERY", help="as typed in the browser's filter"
+    )
+    target.add_argument("--author", metavar="NAME", help="only papers of this author (exact name)")
+    target.add_argument("--bookmarked", action="store_true", help="only bookmarked papers")
+    target.add_argument("--sort", choices=[order.value for order in Order], default=Order.MATCH.value)
+    target.add_argument("--reverse", action="store_true", help="turn the order round")
+    target.add_argument("--as-printed", action="store_true", help="each record just as its source gives it")
+    _limit(target)
+    _format(target, ["table", "json", "jsonl", "tsv", "keys"])
+
+
+def _add_show(target: argparse.ArgumentParser) -> None:
+    target.add_argument("key", metavar="KEY", help="the paper's citation key")
+    _format(target, ["text", "json", "bibtex", "biblatex"])
+
+
+def _add_authors(target: argparse.ArgumentParser) -> None:
+    target.add_argument(
+        "query", nargs="?", default="", metavar="QUERY", help="beginnings of the name's parts"
+    )
+    _limit(target)
+    _format(target, ["table", "json", "jsonl", "tsv"])
+
+
+def _add_export(target: argparse.ArgumentParser) -> None:
+    from paperbrowse.writers import FORMATS
+
+    target.add_argument(
+        "keys",
+        nargs="*",
+        metavar="KEY",
+        help="citation keys (default: all bookmarks); - reads them from stdin",
+    )
+    chosen = target.add_mutually_exclusive_group()
+    chosen.add_argument("--query", metavar="Q", help="the papers that this query finds")
+    chosen.add_argument("--all", action="store_true", help="the whole library")
+    _format(target, list(FORMATS))
+    target.add_argument("-o", "--output", metavar="FILE", help="write here (default: stdout)")
+    existing = target.add_mutually_exclusive_group()
+    existing.add_argument("--force", action="store_true", help="replace FILE if it is there")
+    existing.add_argument("--append", action="store_true", help="add to FILE what it does not have yet")
+    target.add_argument("--abstract", action="store_true", help="with abstracts")
+    target.add_argument("--keywords", action="store_true", help="with your tags as keywords")
+    target.add_argument("--note", action="store_true", help="with your notes as annotations")
+    target.add_argument(
+        "--mark-inferred", action="store_true", help="say in the entry where a year was inferred"
+    )
+
+
+def _add_bookmark(target: argparse.ArgumentParser, common: _Parser) -> None:
+    actions = target.add_subparsers(title="actions", metavar="ACTION", parser_class=_Parser)
+
+    def action(
+        name: str, run: Callable[[argparse.Namespace], int], help_line: str
+    ) -> argparse.ArgumentParser:
+        sub = actions.add_parser(name, help=help_line, description=help_line, parents=[common])
+        sub.set_defaults(run=run)
+        return sub
+
+    def keys(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument("keys", nargs="+", metavar="KEY", help="citation keys; - reads them from stdin")
+
+    keys(action("add", commands.bookmark_add, "Bookmark papers."))
+    keys(action("remove", commands.bookmark_remove, "Remove bookmarks."))
+    shown = action("list", commands.bookmark_list, "List the bookmarks.")
+    _format(shown, ["table", "json", "jsonl", "tsv", "keys"])
+    for name, run, line in (
+        ("tag", commands.bookmark_tag, "Add tags to bookmarks."),
+        ("untag", commands.bookmark_untag, "Take tags from bookmarks."),
+    ):
+        sub = action(name, run, line)
+        sub.add_argument("tags", metavar="TAG[,TAG]", help="one tag or several with commas between")
+        keys(sub)
+    note = action("note", commands.bookmark_note, "Set the note of a bookmark.")
+    note.add_argument("key", metavar="KEY")
+    note.add_argument("text", metavar="TEXT", help="the note; an empty one removes it")
+    status = action("status", commands.bookmark_status, "Set the reading status of bookmarks.")
+    status.add_argument("status", choices=["none", "to-read", "reading", "read"])
+    keys(status)
+    action("undo", commands.bookmark_undo, "Undo the last change to the bookmarks.")

@@ -1,0 +1,27 @@
+"""The command that opens the browser: the only way from the command line to the screen."""
+
+import argparse
+import os
+import sys
+
+from paperbrowse.cli.failure import Failure
+
+
+def browse(options: argparse.Namespace) -> int:
+    """Open the browser; refuse, with exit code 2, where there is no terminal to open it in."""
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise Failure(
+            "the browser needs a terminal, and input or output is redirected; "
+            "use a command such as 'paperbrowse list' (see --help)",
+            code=2,
+        )
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        raise Failure(
+            "the browser needs a terminal that can move its cursor, and TERM says it cannot; "
+            "use a command such as 'paperbrowse list' (see --help)",
+            code=2,
+        )
+    from paperbrowse.cli.session import library_paths, settings_folder
+    from paperbrowse.ui.app import PaperBrowse
+
+    return PaperBrowse(library_paths(options), settings_folder(options)).run() or 0

@@ -1,0 +1,322 @@
+"""The plain commands. Each prints what it was asked for and returns its exit code."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from paperbrowse.bookmarks import StoreError
+from paperbrowse.cli.failure import Failure
+from paperbrowse.cli.session import (
+    Session,
+    given_keys,
+    library_paths,
+    open_store,
+    say_messages,
+    settings_folder,
+)
+from paperbrowse.cli.tables import Column, print_table, print_tsv
+from paperbrowse.config import bundled_pages
+from paperbrowse.describe import byline, counted
+from paperbrowse.files import write_whole
+from paperbrowse.library import Author
+from paperbrowse.model import Bookmark, Paper
+from paperbrowse.ordering import Order, arrange
+from paperbrowse.text.fold import fold
+
+T = TypeVar("T")
+
+PAPER_COLUMNS = (
+    Column("KEY"),
+    Column("YEAR"),
+    Column("TITLE", flexible=True),
+    Column("AUTHORS", flexible=True),
+    Column("CAT"),
+)
+
+
+def list_papers(options: argparse.Namespace) -> int:
+    """`list`: the papers that a query, an author and the bookmarks leave."""
+    from paperbrowse.search import QueryError, parse
+
+    session = Session(options)
+    library = session.library
+    try:
+        query = parse(options.query, strict=True)
+    except QueryError as error:
+        raise Failure(f"the query {options.query!r} cannot be read: {error}", code=2) from error
+    rows: list[int] = list(library.searcher.search(query).rows)
+    if options.author is not None:
+        author = library.author(options.author)
+        if author is None:
+            raise Failure(f"no author is called {options.author!r}; see 'paperbrowse authors'")
+        theirs = set(author.rows)
+        rows = [row for row in rows if row in theirs]
+    if options.bookmarked:
+        rows = [row for row in rows if session.store.of(library.papers[row])]
+    rows = arrange(library.papers, rows, Order(options.sort), flip=options.reverse)[: options.limit]
+    _print_papers(options.format, [library.papers[row] for row in rows], session.store.of)
+    return 0
+
+
+def _print_papers(
+    form: str, papers: Sequence[Paper], bookmark_of: Callable[[Paper], Bookmark | None]
+) -> None:
+    if form == "keys":
+        for paper in papers:
+            print(paper.key)
+    elif form in ("json", "jsonl"):
+        from paperbrowse.writers.json import paper_json
+
+        _print_json(form, (paper_json(paper, bookmark_of(paper)) for paper in papers))
+    else:
+        rows = [_paper_row(paper) for paper in papers]
+        if form == "tsv":
+            print_tsv([column.heading.lower() for column in PAPER_COLUMNS], rows)
+        else:
+            print_table(PAPER_COLUMNS, rows)
+
+
+def _paper_row(paper: Paper) -> list[str]:
+    from paperbrowse.text.latex import to_terminal
+
+    year = str(paper.date.year or "")
+    return [
+        paper.key,
+        f"{year}?" if year and paper.year_from == "inferred" else year,
+        to_terminal(paper.title),
+        byline(paper),
+        paper.category or "",
+    ]
+
+
+def _print_json(form: str, values: Iterable[dict[str, Any]]) -> None:
+    if form == "jsonl":
+        for value in values:
+            print(json.dumps(value, ensure_ascii=False))
+    else:
+        print(json.dumps(list(values), ensure_ascii=False, indent=2))
+
+
+def show(options: argparse.Namespace) -> int:
+    """`show`: one paper with every field and how it is known."""
+    session = Session(options)
+    paper = session.paper(options.key)
+    bookmark = session.store.of(paper)
+    if options.format == "json":
+        from paperbrowse.writers.json import paper_json
+
+        print(json.dumps(paper_json(paper, bookmark), ensure_ascii=False, indent=2))
+    elif options.format == "text":
+        from paperbrowse.cli.record import record_text
+
+        print(record_text(paper, bookmark))
+    else:
+        from paperbrowse.writers import ExportOptions, write
+
+        print(write([bookmark or paper], options.format, ExportOptions()).text, end="")
+    return 0
+
+
+def list_authors(options: argparse.Namespace) -> int:
+    """`authors`: names with the number of their papers; a query matches beginnings of name parts."""
+    session = Session(options)
+    wanted = fold(options.query).split()
+    authors = [author for author in session.library.authors if _has_parts(author.name, wanted)][
+        : options.limit
+    ]
+    if options.format in ("json", "jsonl"):
+        _print_json(options.format, map(_author_json, authors))
+        return 0
+    rows = [[author.name, str(len(author.rows)), author.page_owner or ""] for author in authors]
+    if options.format == "tsv":
+        print_tsv(["name", "papers", "page_owner"], rows)
+    else:
+        print_table([Column("NAME", flexible=True), Column("PAPERS", right=True), Column("PAGE OWNER")], rows)
+    return 0
+
+
+def _has_parts(name: str, wanted: Sequence[str]) -> bool:
+    parts = fold(name).replace("-", " ").split()
+    return all(any(part.startswith(word) for part in parts) for word in wanted)
+
+
+def _author_json(author: Author) -> dict[str, Any]:
+    return {
+        "name": author.name,
+        "papers": len(author.rows),
+        "page_owner": author.page_owner,
+        "affiliations": list(author.affiliations),
+        "metrics": dict(author.metrics),
+    }
+
+
+def export(options: argparse.Namespace) -> int:
+    """`export`: citations to stdout or a file."""
+    from paperbrowse.writers import ExportOptions, write
+
+    session = Session(options)
+    entries = _chosen(options, session)
+    if not entries:
+        raise Failure("nothing to export: there are no bookmarks; name keys, or use --query or --all")
+    settings = ExportOptions(
+        abstract=options.abstract,
+        keywords=options.keywords,
+        note=options.note,
+        mark_inferred=options.mark_inferred,
+    )
+    if options.append:
+        return _append(options, entries, settings)
+    report = write(entries, options.format, settings)
+    if options.output in (None, "-"):
+        print(report.text, end="")
+    else:
+        _write_file(Path(options.output), report.text, force=options.force)
+    print(f"paperbrowse: {report.summary(options.output)}", file=sys.stderr)
+    return 0
+
+
+def _write_file(path: Path, text: str, *, force: bool) -> None:
+    if path.exists() and not force:
+        raise Failure(f"{path} exists; --force replaces it, --append adds to it")
+    try:
+        write_whole(path, text)
+    except OSError as error:
+        raise Failure(f"{path} cannot be written: {error.strerror}") from error
+
+
+def _chosen(options: argparse.Namespace, session: Session) -> list[Paper | Bookmark]:
+    library, store = session.library, session.store
+    if options.keys:
+        papers: Sequence[Paper] = session.papers(given_keys(options.keys))
+    elif options.query is not None:
+        papers = [library.papers[row] for row in library.find(options.query).rows]
+    elif options.all:
+        papers = library.papers
+    else:
+        return list(store.bookmarks().values())
+    return [store.of(paper) or paper for paper in papers]
+
+
+def bookmark_help(_options: argparse.Namespace) -> int:
+    """`bookmark` alone: there is nothing to do without an action."""
+    raise Failure("bookmark needs an action: add, remove, list, tag, untag, note, status or undo", code=2)
+
+
+def bookmark_add(options: argparse.Namespace) -> int:
+    """`bookmark add`: keep papers of the library."""
+    session = Session(options)
+    papers = session.papers(given_keys(options.keys))
+    fresh = [paper for paper in papers if session.store.of(paper) is None]
+    if fresh:
+        _saved(lambda: session.store.add(fresh))
+    print(f"paperbrowse: {counted(len(fresh), 'bookmark')} added", file=sys.stderr)
+    return 0
+
+
+def bookmark_remove(options: argparse.Namespace) -> int:
+    """`bookmark remove`: let bookmarks go."""
+    store = open_store(options)
+    keys = _kept_keys(store.bookmark, given_keys(options.keys))
+    _saved(lambda: store.remove(keys))
+    print(
+        f"paperbrowse: {counted(len(keys), 'bookmark')} removed; 'paperbrowse bookmark undo' brings back",
+        file=sys.stderr,
+    )
+    return 0
+
+
+def bookmark_list(options: argparse.Namespace) -> int:
+    """`bookmark list`: what is kept."""
+    store = open_store(options)
+    _print_papers(options.format, [mark.paper for mark in store.bookmarks().values()], store.of)
+    return 0
+
+
+def bookmark_tag(options: argparse.Namespace) -> int:
+    """`bookmark tag`: add tags."""
+    store = open_store(options)
+    keys = _kept_keys(store.bookmark, given_keys(options.keys))
+    _saved(lambda: store.tag(keys, _tags(options.tags)))
+    return 0
+
+
+def bookmark_untag(options: argparse.Namespace) -> int:
+    """`bookmark untag`: take tags away."""
+    store = open_store(options)
+    keys = _kept_keys(store.bookmark, given_keys(options.keys))
+    _saved(lambda: store.untag(keys, _tags(options.tags)))
+    return 0
+
+
+def bookmark_note(options: argparse.Namespace) -> int:
+    """`bookmark note`: set or remove a note."""
+    store = open_store(options)
+    [key] = _kept_keys(store.bookmark, [options.key])
+    _saved(lambda: store.note(key, options.text))
+    return 0
+
+
+def bookmark_status(options: argparse.Namespace) -> int:
+    """`bookmark status`: set how far the reading is."""
+    store = open_store(options)
+    keys = _kept_keys(store.bookmark, given_keys(options.keys))
+    _saved(lambda: store.status(keys, "" if options.status == "none" else options.status))
+    return 0
+
+
+def bookmark_undo(options: argparse.Namespace) -> int:
+    """`bookmark undo`: take back the last change."""
+    store = open_store(options)
+    change = _saved(store.undo)
+    if change is None:
+        raise Failure("nothing to undo")
+    print(f"paperbrowse: undone: {change}", file=sys.stderr)
+    say_messages(store)
+    return 0
+
+
+def _saved(operation: Callable[[], T]) -> T:
+    try:
+        return operation()
+    except StoreError as error:
+        raise Failure(str(error)) from error
+
+
+def _kept_keys(bookmark: Callable[[str], Bookmark | None], keys: Sequence[str]) -> list[str]:
+    for key in keys:
+        if bookmark(key) is None:
+            raise Failure(f"no bookmark has the key {key!r}; see 'paperbrowse bookmark list'")
+    return list(dict.fromkeys(keys))
+
+
+def _tags(text: str) -> list[str]:
+    tags = [tag.strip() for tag in text.split(",") if tag.strip()]
+    if not tags:
+        raise Failure("no tag given", code=2)
+    return tags
+
+
+def check(options: argparse.Namespace) -> int:
+    """`check`: per file what was read and inferred, then every problem; 1 when there is one."""
+    from paperbrowse.cli.report import reading_report
+    from paperbrowse.readers import read_paths
+
+    paths: list[str | Path] = list(options.paths or library_paths(options)) or [bundled_pages()]
+    reading = read_paths(paths)
+    print(reading_report(reading))
+    for problem in reading.problems:
+        print(problem)
+    return 1 if reading.problems else 0
+
+
+def paths(options: argparse.Namespace) -> int:
+    """`paths`: where everything is."""
+    folder = settings_folder(options)
+    print(f"settings   {folder / 'config.toml'}")
+    print(f"bookmarks  {folder / 'bookmarks.toml'}")
+    for path in library_paths(options) or [str(bundled_pages())]:
+        print(f"library    {path}")
+    return 0

@@ -1,0 +1,89 @@
+"""What a command works on: the library and the bookmarks that its options name."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from paperbrowse.bookmarks import BookmarkStore
+from paperbrowse.cli.failure import Failure
+from paperbrowse.config import ConfigError, config_dir, read_settings
+from paperbrowse.library import Library, open_library, pinned_keys
+from paperbrowse.model import Bookmark, Paper
+
+
+def settings_folder(options: argparse.Namespace) -> Path:
+    """The folder of settings and bookmarks that the options or the environment name."""
+    return config_dir(options.config_dir)
+
+
+def library_paths(options: argparse.Namespace) -> list[str]:
+    """What to read: `--library`, else the configured library, else nothing (the bundled pages)."""
+    if options.library:
+        return list(options.library)
+    try:
+        return list(read_settings(settings_folder(options)).library)
+    except ConfigError as error:
+        raise Failure(str(error)) from error
+
+
+def open_store(options: argparse.Namespace) -> BookmarkStore:
+    """The bookmarks, read; what a person should know of them is said on stderr."""
+    store = BookmarkStore(settings_folder(options))
+    store.load()
+    say_messages(store)
+    return store
+
+
+def say_messages(store: BookmarkStore) -> None:
+    """Print on stderr what the store has to say."""
+    for message in store.take_messages():
+        print(f"paperbrowse: {message}", file=sys.stderr)
+
+
+class Session:
+    """The library with the bookmarks on it."""
+
+    def __init__(self, options: argparse.Namespace, paths: list[str] | None = None) -> None:
+        self.store = open_store(options)
+        bookmarks: Mapping[str, Bookmark] = self.store.bookmarks()
+        self.library: Library = open_library(
+            library_paths(options) if paths is None else paths,
+            pinned=pinned_keys([bookmark.paper for bookmark in bookmarks.values()]),
+        )
+        self.library.shelf = self.store
+        missing = [problem for problem in self.library.problems if not problem.line]
+        if not self.library.papers and missing:
+            raise Failure(str(missing[0]))
+        lost = sum(problem.lost for problem in self.library.problems)
+        if lost:
+            noun = "record or file" if lost == 1 else "records or files"
+            print(f"paperbrowse: {lost} {noun} could not be read; see 'paperbrowse check'", file=sys.stderr)
+
+    def paper(self, key: str) -> Paper:
+        """The paper of that key, from the library or else from its bookmark."""
+        paper = self.library.paper(key)
+        if paper is None and (bookmark := self.store.bookmark(key)):
+            paper = bookmark.paper
+        if paper is None:
+            raise Failure(self._unknown(key))
+        return paper
+
+    def papers(self, keys: Iterable[str]) -> list[Paper]:
+        """The papers of those keys, each once, in that order."""
+        return [self.paper(key) for key in dict.fromkeys(keys)]
+
+    def _unknown(self, key: str) -> str:
+        from difflib import get_close_matches
+
+        known = [paper.key for paper in self.library.papers]
+        near = get_close_matches(key, known, n=1)
+        return f"no paper has the key {key!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+
+
+def given_keys(keys: Iterable[str]) -> list[str]:
+    """Keys as given, where `-` stands for those on stdin, one or more a line."""
+    found: list[str] = []
+    for key in keys:
+        found.extend(sys.stdin.read().split() if key == "-" else [key])
+    return found

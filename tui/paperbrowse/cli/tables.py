@@ -1,0 +1,52 @@
+"""Tables for people and for `cut`: fitted to a terminal, whole and tab-separated elsewhere."""
+
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, whether it gives way when the terminal is narrow, and its side."""
+
+    heading: str
+    flexible: bool = False
+    right: bool = False
+
+
+def print_tsv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a heading and rows with a tab between fields."""
+    print("\t".join(columns))
+    for row in rows:
+        print("\t".join(row))
+
+
+def print_table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
+    """Print aligned columns, cut to the terminal's width when stdout is one, else whole."""
+    from rich.cells import cell_len, set_cell_size
+
+    headings = [column.heading for column in columns]
+    widths = [max(map(cell_len, cells)) for cells in zip(headings, *rows, strict=True)]
+    if sys.stdout.isatty():
+        _fit(widths, columns, shutil.get_terminal_size().columns)
+    for row in (headings, *rows):
+        cells = []
+        for text, width, column in zip(row, widths, columns, strict=True):
+            if cell_len(text) > width:
+                text = set_cell_size(text, max(width - 1, 0)).rstrip() + "…"
+            blank = " " * (width - cell_len(text))
+            cells.append(blank + text if column.right else text + blank)
+        print("  ".join(cells).rstrip())
+
+
+def _fit(widths: list[int], columns: Sequence[Column], available: int) -> None:
+    """Take from the flexible columns, the widest first, what the terminal does not have."""
+    flexible = [index for index, column in enumerate(columns) if column.flexible]
+    excess = sum(widths) + 2 * (len(widths) - 1) - available
+    while excess > 0 and flexible:
+        widest = max(flexible, key=lambda index: widths[index])
+        if widths[widest] <= 8:
+            return
+        widths[widest] -= 1
+        excess -= 1

@@ -1,0 +1,89 @@
+"""A paper in words, for the detail pane and for `show`: its byline, its date and how each is known."""
+
+from collections.abc import Sequence
+
+from paperbrowse.model import Paper, PartialDate
+from paperbrowse.text.names import split_name
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def byline(paper: Paper) -> str:
+    """The names as printed, with "et al." where there are more: "Yuqiao Wen, Zichao Li et al."."""
+    return _with_et_al(", ".join(paper.authors), paper)
+
+
+def short_byline(paper: Paper) -> str:
+    """Family names alone, "Wen, Li, Du et al.": what fits a column."""
+    return _with_et_al(", ".join(split_name(name).family or name for name in paper.authors), paper)
+
+
+def _with_et_al(names: str, paper: Paper) -> str:
+    if paper.authors_complete or not names:
+        return names
+    return f"{names} et al."
+
+
+def date_text(date: PartialDate) -> str:
+    """A date as far as it is known: "27 Jul 2023", "Jul 2023", "2023", or nothing."""
+    parts = []
+    if date.month:
+        if date.day:
+            parts.append(str(date.day))
+        parts.append(_MONTHS[date.month - 1])
+    if date.year:
+        parts.append(str(date.year))
+    return " ".join(parts)
+
+
+def links(paper: Paper) -> list[str]:
+    """The addresses a paper can be opened at, the published version's first, each once."""
+    found = []
+    if paper.doi:
+        found.append(f"https://doi.org/{paper.doi}")
+    if paper.anthology:
+        found.append(f"https://aclanthology.org/{paper.anthology}/")
+    if paper.arxiv:
+        found.append(f"https://arxiv.org/abs/{paper.arxiv}")
+    for url in paper.urls:
+        address = url if "://" in url else f"https://{url}"
+        if address.startswith(("http://", "https://")):
+            found.append(address)
+    return list(dict.fromkeys(found))
+
+
+def caveats(paper: Paper) -> list[str]:
+    """What a reader of the record must know: every field that its source did not state, and why."""
+    notes = []
+    if paper.title_from == "derived":
+        notes.append("title: supplied from the abstract; the page prints none")
+    elif paper.title_from == "corrected":
+        notes.append("title: corrected")
+    elif paper.title_from == "inferred":
+        notes.append("title: inferred")
+    if paper.year_from == "inferred":
+        notes.append(
+            "year: inferred; the page leaves out its current year, the one after its latest stated year"
+        )
+    elif paper.year_from == "corrected":
+        notes.append("year: corrected")
+    if not paper.authors:
+        notes.append("authors: the page prints none")
+    elif not paper.authors_complete:
+        notes.append("authors: more than the page prints")
+    hidden = hidden_owners(paper)
+    if hidden:
+        notes.append(f"listed on the page of {' and '.join(hidden)}, whose name the byline does not show")
+    if not paper.abstract:
+        notes.append("abstract: none in the source")
+    return notes
+
+
+def hidden_owners(paper: Paper) -> Sequence[str]:
+    """Page owners whose paper this is although the byline does not print them."""
+    return [owner for owner in paper.pages_of if owner not in paper.authors]
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 paper", "12 papers"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

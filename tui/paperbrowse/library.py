@@ -1,0 +1,141 @@
+"""The in-memory model: papers with their keys, authors with their papers, and the way to find them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from paperbrowse.identity import identity
+from paperbrowse.keys import assign_keys
+from paperbrowse.model import Metric, Page, Paper, Problem, Provenance, Reading
+from paperbrowse.search import Result, Searcher, Shelf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """A name, the papers it stands on, and what its own page says of it.
+
+    `rows` are positions in `Library.papers`: every paper whose byline prints the name, and every paper
+    that the author's own page lists. `page_owner` tells how an owner is known, None for everyone else.
+    """
+
+    name: str
+    rows: tuple[int, ...]
+    page_owner: Provenance | None = None
+    affiliations: tuple[str, ...] = ()
+    metrics: Mapping[str, Metric] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found paper and, per field, what in it matched: (start, end) offsets into the field's text.
+
+    The fields are `title`, `venue` and `abstract`, and `authors`, whose offsets count in the byline
+    joined by ", ".
+    """
+
+    paper: Paper
+    spans: Mapping[str, Sequence[tuple[int, int]]]
+
+
+class Library:
+    """All papers that were read, each with a citation key that is unique among them."""
+
+    def __init__(self, reading: Reading, pinned: Mapping[str, str] | None = None) -> None:
+        """Take in what was read; `pinned` maps identities to keys that were given before."""
+        keys = assign_keys(reading.papers, pinned or {})
+        self.papers: tuple[Paper, ...] = tuple(
+            replace(paper, key=key) for paper, key in zip(reading.papers, keys, strict=True)
+        )
+        self.pages: tuple[Page, ...] = tuple(reading.pages)
+        self.problems: tuple[Problem, ...] = tuple(reading.problems)
+        self.shelf: Shelf | None = None
+
+    @cached_property
+    def authors(self) -> tuple[Author, ...]:
+        """Page owners in the order of their pages, then everyone else, most papers first."""
+        rows: dict[str, dict[int, None]] = {}
+        for row, paper in enumerate(self.papers):
+            for name in (*paper.authors, *paper.pages_of):
+                rows.setdefault(name, {})[row] = None
+        owners = {page.owner: page for page in reversed(self.pages) if page.owner}
+        everyone = [
+            Author(name=name, rows=tuple(found))
+            if (page := owners.get(name)) is None
+            else Author(
+                name=name,
+                rows=tuple(found),
+                page_owner=page.owner_from,
+                affiliations=page.affiliations,
+                metrics=page.metrics,
+            )
+            for name, found in rows.items()
+        ]
+        return tuple(
+            sorted(everyone, key=lambda author: (author.page_owner is None, -len(author.rows), author.name))
+        )
+
+    def author(self, name: str) -> Author | None:
+        """The author of exactly that name, or None."""
+        return self._authors_by_name.get(name)
+
+    def row(self, key: str) -> int | None:
+        """The position in `papers` of the paper with that citation key, or None."""
+        return self._rows_by_key.get(key)
+
+    def paper(self, key: str) -> Paper | None:
+        """The paper with that citation key, or None."""
+        row = self.row(key)
+        return None if row is None else self.papers[row]
+
+    def find(self, query: str, within: Collection[int] | None = None) -> Result:
+        """The rows that `query` leaves, best first, and what it takes to highlight them."""
+        return self.searcher.search(query, within=within)
+
+    def search(self, query: str, limit: int | None = None) -> list[Hit]:
+        """The papers that `query` finds, best first, at most `limit`, with the matched spans."""
+        result = self.find(query)
+        return [self._hit(result, row) for row in result.rows[:limit]]
+
+    def _hit(self, result: Result, row: int) -> Hit:
+        paper = self.papers[row]
+        texts = {
+            "title": ("title", paper.title),
+            "authors": ("author", ", ".join(paper.authors)),
+            "venue": ("venue", paper.venue or paper.category or ""),
+            "abstract": ("abstract", paper.abstract),
+        }
+        found = {name: result.spans(text, field) for name, (field, text) in texts.items()}
+        return Hit(paper, {name: spans for name, spans in found.items() if spans})
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """The one searcher over these papers; it answers by a plain scan until its index is built."""
+        return Searcher(self.papers, shelf=self.shelf)
+
+    @cached_property
+    def _authors_by_name(self) -> dict[str, Author]:
+        return {author.name: author for author in self.authors}
+
+    @cached_property
+    def _rows_by_key(self) -> dict[str, int]:
+        return {paper.key: row for row, paper in enumerate(self.papers)}
+
+
+def open_library(
+    paths: Sequence[str | Path] | None = None, *, pinned: Mapping[str, str] | None = None
+) -> Library:
+    """Read files and folders into a library; without paths, the pages that come with the program.
+
+    What could not be read is in `Library.problems`; nothing is raised for a bad file. `pinned` maps
+    `identity(paper)` to citation keys that must stay (those of bookmarks).
+    """
+    from paperbrowse.config import bundled_pages
+    from paperbrowse.readers import read_paths
+
+    return Library(read_paths(list(paths) if paths else [bundled_pages()]), pinned)
+
+
+def pinned_keys(papers: Sequence[Paper]) -> dict[str, str]:
+    """The keys that `papers` (bookmarked ones) carry already, by identity."""
+    return {identity(paper): paper.key for paper in papers}

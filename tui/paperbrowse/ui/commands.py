@@ -1,0 +1,95 @@
+"""The one table of commands: bindings, footer, palette, help page and the README's key table."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding
+
+Pane = Literal["authors", "papers", "detail", "filter"]
+PANES: tuple[Pane, ...] = ("authors", "papers", "detail")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can do: its keys, the action that does it, and how it is told."""
+
+    id: str
+    keys: str
+    """Textual's names of the keys, with commas between."""
+    shown: str
+    """The keys as a person reads them."""
+    action: str
+    label: str
+    """One or two words, for the footer."""
+    help: str
+    group: str
+    panes: tuple[Pane, ...] = PANES
+    """Where it works."""
+    footer: int = 0
+    """Its place in the footer, the smaller the earlier; 0 keeps it out."""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("filter", "slash", "/", "focus_filter", "filter", "Filter the papers as you type", "Find", footer=5),
+    Command("clear", "escape", "Esc", "back_out", "back", "Clear the filter, then the author; in a narrow window, go out", "Find"),
+    Command("bookmarked", "B", "B", "toggle_bookmarked", "only marked", "Show only bookmarks, or all again", "Find"),
+    Command("sort", "s", "s", "next_order", "sort", "Sort by the next: match, year, title, author, venue, score", "Find", ("papers", "authors", "detail")),
+    Command("flip", "S", "S", "flip_order", "flip", "Turn the order round", "Find"),
+    Command("bookmark", "b,space", "b Space", "toggle_bookmark", "bookmark", "Bookmark the paper, or take the bookmark off", "Keep", footer=1),
+    Command("undo", "u", "u", "undo", "undo", "Undo the last change to the bookmarks", "Keep"),
+    Command("redo", "U", "U", "redo", "redo", "Do it again", "Keep"),
+    Command("tag", "t", "t", "edit_tags", "tag", "Set the tags of the paper (it is bookmarked with them)", "Keep"),
+    Command("note", "N", "N", "edit_note", "note", "Write a note on the paper (it is bookmarked with it)", "Keep"),
+    Command("status", "r", "r", "next_status", "status", "Reading status: to read, reading, read, none", "Keep"),
+    Command("copy", "y", "y", "copy_bibtex", "copy BibTeX", "Copy the paper's BibTeX entry", "Cite", footer=2),
+    Command("copy-key", "c", "c", "copy_key", "copy key", "Copy the paper's citation key", "Cite"),
+    Command("export", "e", "e", "export", "export", "Export bookmarks, what is shown, or this paper", "Cite", footer=4),
+    Command("open", "o", "o", "open_link", "open", "Open the paper's first link in the web browser", "Cite", footer=3),
+    Command("next-pane", "tab", "Tab", "next_pane", "next pane", "Go to the next pane", "Move", ("authors", "papers", "detail", "filter")),
+    Command("previous-pane", "shift+tab", "Shift-Tab", "previous_pane", "previous pane", "Go to the previous pane", "Move", ("authors", "papers", "detail", "filter")),
+    Command("authors", "1", "1", "pane('authors')", "authors", "Go to the authors", "Move"),
+    Command("papers", "2", "2", "pane('papers')", "papers", "Go to the papers", "Move"),
+    Command("abstract", "3", "3", "pane('detail')", "abstract", "Go to the abstract", "Move"),
+    Command("zoom", "z", "z", "zoom", "zoom", "Give the abstract the whole window, or take it back", "Move"),
+    Command("problems", "p", "p", "problems", "problems", "Show what could not be read", "Look"),
+    Command("theme", "T", "T", "next_theme", "theme", "Change between dark, light and the terminal's own colours", "Look"),
+    Command("help", "question_mark", "?", "help", "help", "Show all keys and the query language", "Look", footer=6),
+    Command("quit", "q,ctrl+q", "q", "leave", "quit", "Quit", "Look", footer=7),
+)  # fmt: skip
+
+LIST_KEYS: tuple[tuple[str, str], ...] = (
+    ("↓ j, ↑ k", "Next and previous line"),
+    ("PgDn Ctrl-D, PgUp Ctrl-U", "A page down and up"),
+    ("g Home, G End", "First and last line"),
+    ("Enter l →, h ←", "Into the next pane, back to the one before"),
+)
+"""What works in every list, told in help beside the commands."""
+
+
+def bindings() -> list[Binding]:
+    """The table as Textual's bindings; each can be rebound by its id."""
+    return [
+        Binding(
+            command.keys,
+            command.action,
+            command.label,
+            show=False,
+            id=command.id,
+            tooltip=command.help,
+        )
+        for command in COMMANDS
+    ]
+
+
+def footer_commands(pane: Pane) -> list[Command]:
+    """What the footer shows in `pane`, in its order."""
+    shown = [command for command in COMMANDS if command.footer and pane in command.panes]
+    return sorted(shown, key=lambda command: command.footer)
+
+
+def key_table() -> str:
+    """The keys as a Markdown table, as it stands in the README."""
+    lines = ["| Key | What it does |", "|---|---|"]
+    lines += [f"| `{keys}` | {text} |" for keys, text in LIST_KEYS]
+    lines += [f"| `{command.shown}` | {command.help} |" for command in COMMANDS]
+    return "\n".join(lines)

@@ -1,0 +1,23 @@
+"""What the background tells the screen."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from paperbrowse.library import Library
+from paperbrowse.ui.view import View
+
+
+@dataclass
+class LibraryRead(Message):
+    """The library is there."""
+
+    library: Library
+
+
+@dataclass
+class Looked(Message):
+    """A view was computed; `turn` tells whether it is still the one that is wanted."""
+
+    view: View
+    turn: int

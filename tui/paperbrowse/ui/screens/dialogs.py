@@ -1,0 +1,113 @@
+"""Small questions over the browser: yes or no, one line, several lines, and lists to read."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static, TextArea
+
+
+class Question(ModalScreen[bool]):
+    """Yes or no; Esc is no."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "answer(True)", "Yes"),
+        Binding("n,escape,q", "answer(False)", "No"),
+    ]
+
+    def __init__(self, question: str, yes: str, no: str) -> None:
+        super().__init__()
+        self._text = Content.assemble(
+            question, "\n\n", ("y", "bold $focus"), f" {yes}   ", ("n", "bold $focus"), f" {no}"
+        )
+
+    def compose(self) -> ComposeResult:
+        """The question and the two keys that answer it."""
+        with Vertical(classes="dialog"):
+            yield Static(self._text, markup=False)
+
+    def action_answer(self, answer: bool) -> None:
+        """Close with the answer."""
+        self.dismiss(answer)
+
+
+class Line(ModalScreen[str | None]):
+    """One line of text; Esc gives None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
+
+    def __init__(self, label: str, value: str, hint: str) -> None:
+        super().__init__()
+        self._label, self._value, self._hint = label, value, hint
+
+    def compose(self) -> ComposeResult:
+        """A label, the line, and a hint."""
+        with Vertical(classes="dialog"):
+            yield Static(self._label, markup=False, classes="dialog-title")
+            yield Input(self._value, compact=True, select_on_focus=False)
+            yield Static(self._hint, markup=False, classes="dialog-hint")
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value)
+
+
+class Lines(ModalScreen[str | None]):
+    """Several lines of text; Ctrl-S keeps them, Esc gives None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Cancel"),
+        Binding("ctrl+s", "keep", "Keep", priority=True),
+    ]
+
+    def __init__(self, label: str, value: str) -> None:
+        super().__init__()
+        self._label, self._value = label, value
+
+    def compose(self) -> ComposeResult:
+        """A label, the editor, and the keys that end it."""
+        with Vertical(classes="dialog dialog-tall"):
+            yield Static(self._label, markup=False, classes="dialog-title")
+            yield TextArea(self._value, soft_wrap=True, show_line_numbers=False)
+            yield Static("Ctrl-S keeps it, Esc leaves it as it was", markup=False, classes="dialog-hint")
+
+    def action_keep(self) -> None:
+        """Close with the text."""
+        self.dismiss(self.query_one(TextArea).text)
+
+
+class Pages(ModalScreen[None]):
+    """Something to read, that scrolls; Esc, q or Enter closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,enter", "dismiss(None)", "Close"),
+        Binding("j,down", "scroll(1)", "Down", show=False),
+        Binding("k,up", "scroll(-1)", "Up", show=False),
+        Binding("pagedown,space,ctrl+d", "page(1)", "Page down", show=False),
+        Binding("pageup,ctrl+u", "page(-1)", "Page up", show=False),
+    ]
+
+    def __init__(self, title: str, text: Content) -> None:
+        super().__init__()
+        self._title, self._text = title, text
+
+    def compose(self) -> ComposeResult:
+        """A title and the text."""
+        with Vertical(classes="dialog dialog-tall"):
+            yield Static(self._title, markup=False, classes="dialog-title")
+            with VerticalScroll(can_focus=False):
+                yield Static(self._text, markup=False)
+            yield Static("j k scroll, Esc closes", markup=False, classes="dialog-hint")
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by pages."""
+        text = self.query_one(VerticalScroll)
+        text.scroll_relative(y=pages * max(text.size.height - 1, 1), animate=False)

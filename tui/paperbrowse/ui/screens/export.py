@@ -1,0 +1,139 @@
+"""The export sheet: what, in which format, where to, with the outcome in view."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Checkbox, Input, Select, Static
+
+from paperbrowse.files import write_whole
+from paperbrowse.model import Bookmark, Paper
+from paperbrowse.ui.clipboard import copy
+from paperbrowse.ui.screens.dialogs import Question
+from paperbrowse.writers import FORMATS, ExportOptions, write
+
+Entries = Sequence[Paper | Bookmark]
+_PREVIEWED = 5
+
+
+class ExportSheet(ModalScreen[str]):
+    """Closes with a sentence that says what was written, or with nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss('')", "Cancel"),
+        Binding("ctrl+s", "save", "Save", priority=True),
+        Binding("ctrl+y", "copy", "Copy", priority=True),
+    ]
+
+    def __init__(self, choices: Mapping[str, Entries]) -> None:
+        super().__init__()
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        """Choices on the left, the preview on the right."""
+        what = [(f"{name} ({len(entries)})", name) for name, entries in self._choices.items()]
+        with Vertical(classes="dialog dialog-wide"):
+            yield Static("Export", markup=False, classes="dialog-title")
+            with Horizontal(id="export-choices"):
+                yield Select(
+                    what,
+                    value=what[0][1] if what else Select.NULL,
+                    allow_blank=not what,
+                    id="what",
+                    compact=True,
+                )
+                yield Select(
+                    [(name, name) for name in FORMATS],
+                    value="bibtex",
+                    allow_blank=False,
+                    id="format",
+                    compact=True,
+                )
+                yield Checkbox("abstracts", compact=True, id="with-abstract")
+                yield Checkbox("tags", compact=True, id="with-keywords")
+                yield Checkbox("notes", compact=True, id="with-note")
+            yield Input(value="references.bib", id="target", compact=True, select_on_focus=False)
+            with VerticalScroll(can_focus=False, id="export-preview"):
+                yield Static(id="export-text", markup=False)
+            yield Static(
+                "Enter or Ctrl-S saves to the file, Ctrl-Y copies, Tab moves, Esc closes",
+                markup=False,
+                classes="dialog-hint",
+            )
+
+    def on_mount(self) -> None:
+        """The file's name is what one most often changes."""
+        self.query_one("#target", Input).focus()
+        self._preview()
+
+    def _entries(self) -> Entries:
+        chosen = self.query_one("#what", Select).value
+        return self._choices.get(str(chosen), ())
+
+    def _format(self) -> str:
+        return str(self.query_one("#format", Select).value)
+
+    def _options(self) -> ExportOptions:
+        return ExportOptions(
+            abstract=self.query_one("#with-abstract", Checkbox).value,
+            keywords=self.query_one("#with-keywords", Checkbox).value,
+            note=self.query_one("#with-note", Checkbox).value,
+        )
+
+    @on(Select.Changed, "#format")
+    def _format_changed(self) -> None:
+        target = self.query_one("#target", Input)
+        path = Path(target.value or "references")
+        target.value = str(path.with_suffix(FORMATS[self._format()].suffix))
+        self._preview()
+
+    @on(Select.Changed, "#what")
+    @on(Checkbox.Changed)
+    def _preview(self) -> None:
+        entries = self._entries()
+        report = write(entries[:_PREVIEWED], self._format(), self._options())
+        text = Content(report.text.rstrip("\n"))
+        if len(entries) > _PREVIEWED:
+            text = Content.assemble(text, (f"\n\n… and {len(entries) - _PREVIEWED} more", "$dim"))
+        self.query_one("#export-text", Static).update(text)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Write the file, asking first when it is there."""
+        self.run_worker(self._save(), exclusive=True)
+
+    async def _save(self) -> None:
+        entries = self._entries()
+        name = self.query_one("#target", Input).value.strip()
+        if not name or not entries:
+            self.notify("Nothing to export." if name else "Name a file.", severity="warning", markup=False)
+            return
+        path = Path(name).expanduser()
+        if path.exists() and not await self.app.push_screen_wait(
+            Question(f"{path} exists.", "replace it", "keep it")
+        ):
+            return
+        report = await asyncio.to_thread(write, entries, self._format(), self._options())
+        try:
+            await asyncio.to_thread(write_whole, path, report.text)
+        except OSError as error:
+            self.notify(f"{path} cannot be written: {error.strerror}", severity="error", markup=False)
+            return
+        self.dismiss(report.summary(str(path)))
+
+    def action_copy(self) -> None:
+        """Copy instead of writing a file."""
+        entries = self._entries()
+        if entries:
+            report = write(entries, self._format(), self._options())
+            self.dismiss(f"{report.summary(None)}: {copy(self.app, report.text)}")

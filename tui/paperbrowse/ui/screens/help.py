@@ -1,0 +1,92 @@
+"""All keys, searchable, and the query language by example."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from paperbrowse.text.fold import fold
+from paperbrowse.ui.commands import COMMANDS, LIST_KEYS
+
+QUERY_EXAMPLES = (
+    ("knowldge distil", "words in any order, beginnings of words, typos forgiven"),
+    ('"chain of thought"', "exactly this phrase"),
+    ("author:mu distil", "by someone called Mu…, about distil…"),
+    ('author:"Yongyu Mu"', "by exactly this author"),
+    ("title:reward -model", "in the title, and not model"),
+    ("venue:acl, cat:CL", "where it was published; its category"),
+    ("year:2023, year:2021..2023, year:>=2024", "when"),
+    ("has:code, is:bookmarked, tag:to-read", "what it has, what you said of it"),
+    ("(pruning OR quantized) year:2025", "either; parentheses group"),
+)
+
+
+class Help(ModalScreen[None]):
+    """Keys and queries; typing searches them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Close"),
+        Binding("down", "scroll(1)", "Down", show=False),
+        Binding("up", "scroll(-1)", "Up", show=False),
+        Binding("pagedown", "scroll(10)", "Page down", show=False),
+        Binding("pageup", "scroll(-10)", "Page up", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """A search line over the text."""
+        with Vertical(classes="dialog dialog-tall"):
+            yield Static("Help", markup=False, classes="dialog-title")
+            yield Input(placeholder="type to search the help", compact=True, id="help-search")
+            with VerticalScroll(can_focus=False):
+                yield Static(help_text(""), markup=False, id="help-text")
+            yield Static("↓ ↑ scroll, Esc closes", markup=False, classes="dialog-hint")
+
+    @on(Input.Changed)
+    def _search(self, event: Input.Changed) -> None:
+        self.query_one("#help-text", Static).update(help_text(event.value))
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the text."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+
+def help_text(wanted: str) -> Content:
+    """The help lines that hold every word of `wanted`, under their headings."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for command in COMMANDS:
+        groups.setdefault(command.group, []).append((command.shown, command.help))
+    groups["In every list"] = list(LIST_KEYS)
+    groups["Queries"] = list(QUERY_EXAMPLES)
+    groups["Marks"] = [
+        ("★", "bookmarked"),
+        ("●", "has an author page in the library"),
+        ("‹", "not stated by the source but inferred; the abstract pane says why"),
+        ("[ ]", "a supplied title: the page prints none"),
+        ("{}", "code is available"),
+    ]
+    words = fold(wanted).split()
+    blocks = []
+    for heading, lines in groups.items():
+        found = [(key, text) for key, text in lines if _holds(f"{heading} {key} {text}", words)]
+        if found:
+            width = 12 if heading != "Queries" else 0
+            parts = [Content.styled(heading, "bold $focus")]
+            parts += [_line(key, text, width) for key, text in found]
+            blocks.append(Content("\n").join(parts))
+    return Content("\n\n").join(blocks) if blocks else Content.styled("nothing in the help says that", "$dim")
+
+
+def _line(key: str, text: str, width: int) -> Content:
+    if width:
+        return Content.assemble("  ", (f"{key:<{width}}", "bold"), "  ", text)
+    return Content.assemble("  ", (key, "bold"), "\n      ", (text, "$dim"))
+
+
+def _holds(text: str, words: list[str]) -> bool:
+    folded = fold(text)
+    return all(word in folded for word in words)

@@ -1,0 +1,52 @@
+"""The last line: what the next key does, here and now, and where the cursor is."""
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widgets import Static
+
+from paperbrowse.ui.commands import Pane, footer_commands
+
+_IN_FILTER = (("Enter", "to the papers"), ("Esc", "clear"), ("Tab", "next pane"))
+
+
+class KeyHints(Static):
+    """Hints for the pane that has the focus, as many as fit, and the position in words."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._pane: Pane = "papers"
+        self._position = ""
+
+    def show_pane(self, pane: Pane) -> None:
+        """Tell the keys of `pane`."""
+        self._pane = pane
+        self._draw()
+
+    def show_position(self, position: str) -> None:
+        """Tell where the cursor is, such as "2 of 12"."""
+        self._position = position
+        self._draw()
+
+    def on_resize(self) -> None:
+        """As many hints as fit."""
+        self._draw()
+
+    def _hints(self) -> list[tuple[str, str]]:
+        if self._pane == "filter":
+            return list(_IN_FILTER)
+        hints = [(command.shown.split()[0], command.label) for command in footer_commands(self._pane)]
+        if self._pane != "detail":
+            hints.insert(2, ("Enter", "read" if self._pane == "papers" else "papers"))
+        return hints
+
+    def _draw(self) -> None:
+        room = self.size.width - cell_len(self._position) - 3
+        hints = self._hints()
+        # Help and the way out are the last to give way.
+        while hints and sum(cell_len(key) + cell_len(label) + 4 for key, label in hints) > room:
+            hints.pop(-3 if len(hints) > 2 else -1)
+        content = Content.assemble(
+            " ", *(part for key, label in hints for part in ((key, "bold $focus"), (f" {label}   ", "$dim")))
+        )
+        gap = " " * max(self.size.width - cell_len(content.plain) - cell_len(self._position) - 1, 0)
+        self.update(Content.assemble(content, gap, (self._position, "$dim")))

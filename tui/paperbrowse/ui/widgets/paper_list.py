@@ -1,0 +1,139 @@
+"""The papers pane."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from paperbrowse.describe import short_byline
+from paperbrowse.model import Paper
+from paperbrowse.text.latex import to_terminal
+from paperbrowse.ui.painting import Span, cut, fit, marked, strip_of, within, wrap
+from paperbrowse.ui.widgets.row_list import RowList
+
+Spans = Callable[[str, str], Sequence[Span]]
+"""What in a displayed text matched: (text, field) -> offsets."""
+
+
+def no_spans(_text: str, _field: str) -> Sequence[Span]:
+    """Nothing matched, because nothing was asked."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Widths in cells of what stands in one line; 0 leaves a column out."""
+
+    title: int
+    authors: int
+    category: int
+
+    @classmethod
+    def for_width(cls, width: int) -> "Columns":
+        """The columns that fit `width`: the title always, then authors, then category and code."""
+        room = width - _FIXED
+        category = 7 if room >= 44 else 0
+        room -= category
+        authors = min(26, room // 3) if room >= 52 else 0
+        return cls(title=max(room - authors - (2 if authors else 0), 1), authors=authors, category=category)
+
+
+_FIXED = 8
+"""Star and blank, year, the mark of an inferred year, blank, and one cell at the right edge."""
+
+
+class PaperList(RowList):
+    """The papers that are shown, one line each, or three where the window is narrow."""
+
+    papers: Sequence[Paper] = ()
+    rows: Sequence[int] = ()
+    spans: Spans = staticmethod(no_spans)
+    is_bookmarked: Callable[[Paper], bool] = staticmethod(lambda _paper: False)
+
+    def show_papers(self, papers: Sequence[Paper], rows: Sequence[int], spans: Spans, cursor: int) -> None:
+        """Show the `rows` of `papers`, highlighting what `spans` finds in them."""
+        self.papers, self.rows, self.spans = papers, rows, spans
+        self.show_rows(len(rows), cursor)
+
+    def set_tall(self, tall: bool) -> None:
+        """Three lines a paper, the title on two of them, or one."""
+        height = 3 if tall else 1
+        if height != self.row_height:
+            self.row_height = height
+            self.show_rows(self.count, self.cursor)
+
+    def paper(self, index: int) -> Paper | None:
+        """The paper in that row of the list."""
+        return self.papers[self.rows[index]] if 0 <= index < len(self.rows) else None
+
+    @property
+    def current(self) -> Paper | None:
+        """The paper under the cursor."""
+        return self.paper(self.cursor)
+
+    def paint(self, index: int, line: int, width: int, base: Style) -> Strip:
+        """One line of one paper."""
+        paper = self.papers[self.rows[index]]
+        if self.row_height == 1:
+            return self._paint_line(paper, width, base)
+        return self._paint_tall(paper, line, width, base)
+
+    def _paint_line(self, paper: Paper, width: int, base: Style) -> Strip:
+        columns = Columns.for_width(width)
+        segments = [*self._star(paper, base), *self._year(paper, base), Segment(" ", base)]
+        title = cut(to_terminal(paper.title), columns.title)
+        segments += self._marked(title, "title", base, self._title_style(paper, base))
+        segments.append(Segment(" " * (columns.title - cell_len(title)), base))
+        dim = base + self.overlay("row--dim")
+        if columns.authors:
+            names = cut(short_byline(paper), columns.authors)
+            segments.append(Segment("  ", base))
+            segments += self._marked(names, "author", base, dim)
+            segments.append(Segment(" " * (columns.authors - cell_len(names)), base))
+        if columns.category:
+            segments.append(Segment(f" {'{}' if paper.has_code else '  '} ", dim))
+            segments += self._marked(fit(paper.category or "", 3), "venue", base, dim)
+        return strip_of(segments, width, base)
+
+    def _paint_tall(self, paper: Paper, line: int, width: int, base: Style) -> Strip:
+        if line == 2:
+            dim = base + self.overlay("row--dim")
+            segments = [Segment("  ", base), *self._year(paper, base), Segment(" ", base)]
+            code = " {}" if paper.has_code else ""
+            names = cut(short_byline(paper), max(width - _FIXED - len(code) - 3, 1))
+            segments += self._marked(names, "author", base, dim)
+            segments.append(Segment(f" {paper.category or ''}{code}", dim))
+            return strip_of(segments, width, base)
+        title = to_terminal(paper.title)
+        room = max(width - 3, 1)
+        lines = wrap(title, room, 2)
+        segments = self._star(paper, base) if line == 0 else [Segment("  ", base)]
+        if line < len(lines):
+            start, end = lines[line]
+            part = cut(title[start:end], room)
+            spans = within(self.spans(title, "title"), start, end)
+            segments += marked(part, self._title_style(paper, base), spans, self.overlay("row--match"))
+        return strip_of(segments, width, base)
+
+    def _marked(self, text: str, field: str, base: Style, style: Style) -> list[Segment]:
+        spans = self.spans(text, field)
+        return (
+            marked(text, style, spans, base + self.overlay("row--match")) if spans else [Segment(text, style)]
+        )
+
+    def _star(self, paper: Paper, base: Style) -> list[Segment]:
+        if self.is_bookmarked(paper):
+            return [Segment("★ ", base + self.overlay("row--bookmark"))]
+        return [Segment("  ", base)]
+
+    def _year(self, paper: Paper, base: Style) -> list[Segment]:
+        dim = base + self.overlay("row--dim")
+        year = str(paper.date.year or "")
+        mark = "‹" if paper.year_from == "inferred" else " "
+        return [*self._marked(f"{year:>4}", "year", base, dim), Segment(mark, dim)]
+
+    def _title_style(self, paper: Paper, base: Style) -> Style:
+        return base + self.overlay("row--supplied") if paper.title_from == "derived" else base

@@ -1,0 +1,186 @@
+"""A list that draws only the lines on the screen, however long it is."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Offset, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+
+class RowList(ScrollView, can_focus=True):
+    """Rows with a cursor. A subclass says how many lines a row has and paints one of them."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row",
+        "row--cursor",
+        "row--cursor-away",
+        "row--dim",
+        "row--match",
+        "row--bookmark",
+        "row--owner",
+        "row--supplied",
+    }
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "cursor(1)", "Down", show=False),
+        Binding("up,k", "cursor(-1)", "Up", show=False),
+        Binding("pagedown,ctrl+d", "page(1)", "Page down", show=False),
+        Binding("pageup,ctrl+u", "page(-1)", "Page up", show=False),
+        Binding("home,g", "first", "First", show=False),
+        Binding("end,G", "last", "Last", show=False),
+        Binding("enter,l,right", "choose", "Choose", show=False),
+        Binding("h,left", "leave", "Back", show=False),
+    ]
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    count: reactive[int] = reactive(0, repaint=False)
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another row, or the rows under it changed."""
+
+        rows: "RowList"
+        index: int
+
+        @property
+        def control(self) -> "RowList":
+            """The list."""
+            return self.rows
+
+    @dataclass
+    class Chosen(Message):
+        """The row under the cursor was entered."""
+
+        rows: "RowList"
+        index: int
+
+        @property
+        def control(self) -> "RowList":
+            """The list."""
+            return self.rows
+
+    @dataclass
+    class Left(Message):
+        """The person wants back to the pane before this one."""
+
+        rows: "RowList"
+
+        @property
+        def control(self) -> "RowList":
+            """The list."""
+            return self.rows
+
+    row_height = 1
+
+    def paint(self, index: int, line: int, width: int, base: Style) -> Strip:
+        """Line number `line` of row `index`, `width` cells wide, on the style `base`."""
+        raise NotImplementedError
+
+    def overlay(self, name: str) -> Style:
+        """The style of a component class, to lay over a row's own."""
+        return self.get_component_rich_style(name, partial=True)
+
+    def show_rows(self, count: int, cursor: int) -> None:
+        """Take `count` rows with the cursor on `cursor`, and draw."""
+        self.count = count
+        self.virtual_size = Size(self.size.width, count * self.row_height)
+        target = max(0, min(cursor, count - 1))
+        if target == self.cursor:
+            self._keep_in_view()
+        else:
+            self.cursor = target
+        self.refresh()
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Keep the cursor in view, redraw the two rows concerned and tell."""
+        self._keep_in_view()
+        for index in (before, now):
+            self._refresh_row(index)
+        if self.count:
+            self.post_message(self.Moved(self, now))
+
+    def _refresh_row(self, index: int) -> None:
+        self.refresh_lines(index * self.row_height - self.scroll_offset.y, self.row_height)
+
+    def _keep_in_view(self) -> None:
+        height = self.scrollable_content_region.height
+        top = self.cursor * self.row_height
+        position = self.scroll_offset.y
+        if height <= 0:
+            return
+        if top < position:
+            self.scroll_to(y=top, animate=False, immediate=True)
+        elif top + self.row_height > position + height:
+            self.scroll_to(y=top + self.row_height - height, animate=False, immediate=True)
+        if self.has_focus:
+            # Screen readers and magnifiers follow the terminal's own cursor.
+            line = top - self.scroll_offset.y
+            self.app.cursor_position = self.content_region.offset + Offset(0, max(line, 0))
+
+    def on_resize(self) -> None:
+        """Rows are as wide as the list."""
+        self.virtual_size = Size(self.scrollable_content_region.width, self.count * self.row_height)
+        self._keep_in_view()
+
+    def on_focus(self) -> None:
+        """The cursor's row looks different with the focus."""
+        self._keep_in_view()
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor's row looks different without the focus."""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        index, line = divmod(self.scroll_offset.y + y, self.row_height)
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        if index >= self.count:
+            return Strip.blank(width, base)
+        if index == self.cursor:
+            base += self.overlay("row--cursor" if self.has_focus else "row--cursor-away")
+        return self.paint(index, line, width, base)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor on a row; a second one enters it."""
+        index = (self.scroll_offset.y + event.y) // self.row_height
+        if 0 <= index < self.count:
+            self.cursor = index
+            if event.chain == 2:
+                self.action_choose()
+
+    def action_cursor(self, step: int) -> None:
+        """Move the cursor by `step` rows."""
+        self.cursor = self._bounded(self.cursor + step)
+
+    def action_page(self, step: int) -> None:
+        """Move the cursor by `step` screens."""
+        page = max(1, self.scrollable_content_region.height // self.row_height - 1)
+        self.cursor = self._bounded(self.cursor + step * page)
+
+    def action_first(self) -> None:
+        """Go to the first row."""
+        self.cursor = 0
+
+    def action_last(self) -> None:
+        """Go to the last row."""
+        self.cursor = self._bounded(self.count - 1)
+
+    def action_choose(self) -> None:
+        """Enter the row under the cursor."""
+        if self.count:
+            self.post_message(self.Chosen(self, self.cursor))
+
+    def action_leave(self) -> None:
+        """Go back to the pane before."""
+        self.post_message(self.Left(self))
+
+    def _bounded(self, index: int) -> int:
+        return max(0, min(index, self.count - 1))
