@@ -114,10 +114,12 @@ _MONEY = re.compile(r"\d[\d.,]*\s?[A-Za-z]*\s")
 _PROSE = re.compile(r"(?<![\\A-Za-z{])[a-z]{2,} +[a-z]{2,}(?![A-Za-z}])")
 _EVIDENCE = re.compile(r"[\\^_{]")
 _ACCENTED_COMMAND = re.compile(r"\\([ij])(?![A-Za-z])\s?|\\.\{?\w")
-_CITATIONS = frozenset(
-    "cite citep citet citealp citealt citeauthor citeyear parencite textcite autocite".split()
+_CITATIONS = symbols.words(
+    "cite citep citet citealp citealt citeauthor citeyear parencite textcite autocite"
 )
-_FRACTIONS = frozenset("frac dfrac tfrac cfrac nicefrac sfrac binom dbinom tbinom".split())
+_FRACTIONS = symbols.words(
+    "frac dfrac tfrac cfrac nicefrac sfrac binom dbinom tbinom"
+)
 _NAMED_OPERATORS = {"argmax": "argmax", "argmin": "argmin", "softmax": "softmax", "bmod": "mod", "mod": "mod"}
 
 
@@ -508,10 +510,8 @@ class _Parser:
 
     def _bracketed_formula(self, name: str, after: int, end: int, nodes: list[Node]) -> int:
         closer = "\\)" if name == "(" else "\\]"
-        if after < self.missing.get(closer, 0):
-            close = -1
-        else:
-            close = self.source.find(closer, after, end)
+        known_missing = after < self.missing.get(closer, 0)
+        close = -1 if known_missing else self.source.find(closer, after, end)
         if close < 0:
             self.missing[closer] = end
             nodes.append(Text("\\" + name))

@@ -12,6 +12,10 @@ def _pairs(table: str) -> dict[str, str]:
     return dict(zip(words[::2], words[1::2], strict=True))
 
 
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 GREEK = _pairs(
     "alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ "
     "lambda λ mu μ nu ν xi ξ pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ phi ϕ varphi φ "
@@ -43,9 +47,9 @@ KERNEL_MATH = {**GREEK, **RELATIONS, **OTHERS}
 """Math symbols that LaTeX has without a package: name -> character."""
 
 MATH_SYNONYMS = _pairs(
-    "le leq ge geq ne neq to rightarrow gets leftarrow iff Leftrightarrow implies Rightarrow impliedby Leftarrow "
-    "lnot neg land wedge lor vee owns ni rVert Vert lVert Vert dots ldots dotsc ldots dotsb cdots dotsm cdots "
-    "leqslant leq geqslant geq varnothing emptyset thickapprox approx thicksim sim smallsetminus setminus "
+    "le leq ge geq ne neq to rightarrow gets leftarrow iff Leftrightarrow implies Rightarrow "
+    "impliedby Leftarrow lnot neg land wedge lor vee owns ni rVert Vert lVert Vert dots ldots dotsc ldots dotsb cdots dotsm "
+    "cdots leqslant leq geqslant geq varnothing emptyset thickapprox approx thicksim sim smallsetminus setminus "
     "dag dagger ddag ddagger centerdot cdot bigstar star"
 )
 """Other names of the same symbol, or of one that looks like it: the name that needs no package."""
@@ -74,9 +78,9 @@ AMS_SUBSTITUTES = {
 }
 """How LaTeX's own symbols draw some of those."""
 
-FUNCTIONS = frozenset(
+FUNCTIONS = words(
     "arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf limsup "
-    "ln log max min Pr sec sin sinh sup tan tanh".split()
+    "ln log max min Pr sec sin sinh sup tan tanh"
 )
 
 MATH_ACCENTS = {
@@ -96,22 +100,22 @@ MATH_FONTS = {
 
 DOUBLE_STRUCK = {"C": "ℂ", "H": "ℍ", "N": "ℕ", "P": "ℙ", "Q": "ℚ", "R": "ℝ", "Z": "ℤ"}
 
-TEXT_STYLES = frozenset(
+TEXT_STYLES = words(
     "textbf textit texttt textsc textrm textsf textsl textup textmd textnormal text emph underline mbox "
-    "hbox fbox uline ul enquote".split()
+    "hbox fbox uline ul enquote"
 )
 """Commands whose argument is text and which only say how it looks."""
 
-DECLARATIONS = frozenset(
+DECLARATIONS = words(
     "bf it tt sc rm sf sl em bfseries itshape ttfamily scshape rmfamily sffamily slshape upshape mdseries "
     "normalfont tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge displaystyle "
     "textstyle scriptstyle scriptscriptstyle limits nolimits noindent centering protect relax boldmath "
-    "unboldmath xspace".split()
+    "unboldmath xspace"
 )
 """Commands that take no argument and leave no trace in plain text."""
 
-DELIMITER_SIZES = frozenset(
-    "left right middle big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm".split()
+DELIMITER_SIZES = words(
+    "left right middle big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm"
 )
 
 SPACES = {"quad": " ", "qquad": " ", "enspace": " ", "thinspace": " ", "space": " ", "newline": " ",
@@ -130,13 +134,13 @@ TEXT_LETTERS = _pairs(
 
 TEXT_SYMBOLS = {
     **_pairs(
-        "textendash – textemdash — textellipsis … ldots … dots … copyright © textcopyright © textregistered ® "
-        "texttrademark ™ S § P ¶ textsection § textparagraph ¶ dag † ddag ‡ textdagger † textdaggerdbl ‡ "
+        "textendash – textemdash — textellipsis … ldots … dots … copyright © textcopyright © textregistered "
+        "® texttrademark ™ S § P ¶ textsection § textparagraph ¶ dag † ddag ‡ textdagger † textdaggerdbl ‡ "
         "pounds £ textsterling £ texteuro € euro € EUR € textyen ¥ textcent ¢ textdegree ° textmu µ "
         "textperthousand ‰ textbullet • textperiodcentered · textordfeminine ª textordmasculine º "
         "textexclamdown ¡ textquestiondown ¿ guillemotleft « guillemotright » guillemetleft « "
-        "guillemetright » guilsinglleft ‹ guilsinglright › quotedblbase „ quotesinglbase ‚ textquotedblleft “ "
-        "textquotedblright ” textquoteleft ‘ textquoteright ’ textonehalf ½ textonequarter ¼ "
+        "guillemetright » guilsinglleft ‹ guilsinglright › quotedblbase „ quotesinglbase ‚ textquotedblleft "
+        "“ textquotedblright ” textquoteleft ‘ textquoteright ’ textonehalf ½ textonequarter ¼ "
         "textthreequarters ¾ textonesuperior ¹ texttwosuperior ² textthreesuperior ³ textnumero № "
         "texttimes × textdiv ÷ textpm ± textminus − textrightarrow → textleftarrow ← textuparrow ↑ "
         "textdownarrow ↓ textlnot ¬ textasteriskcentered ∗ checkmark ✓ cmark ✓ xmark ✗"
@@ -202,7 +206,7 @@ def accented(char: str) -> str | None:
     """`char` as LaTeX accents over an ASCII letter, or None where it is nothing of the kind."""
     decomposed = unicodedata.normalize("NFD", char)
     base, marks = decomposed[0], decomposed[1:]
-    if not marks or not (base.isascii() and base.isalpha() or base in TEXT_LETTERS.values()):
+    if not marks or not ((base.isascii() and base.isalpha()) or base in TEXT_LETTERS.values()):
         return None
     if any(mark not in ACCENT_COMMANDS for mark in marks):
         return None
