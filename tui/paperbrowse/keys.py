@@ -1,0 +1,207 @@
+"""Citation keys: short, ASCII, readable, and the same tomorrow.
+
+A pattern is a template with markers in brackets, as JabRef and Better BibTeX have them:
+
+    [auth]        first author's family name with its particle: "wen", "vandergoot"
+    [authors]     as the ACL Anthology does: "wen", "wen-du", "wen-etal"
+    [year]        "2023", "nd" where no year is known
+    [shorttitle]  the title's first significant word: "fdivergence"
+    [word]        its first part: "f"
+    [title]       its first three significant words: "fdivergenceminimizationsequencelevel"
+
+`[auth][year][shorttitle]` gives `wen2023fdivergence`, `[authors]-[year]-[word]` gives `wen-etal-2023-f`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from anyascii import anyascii
+
+from paperbrowse.identity import identity
+from paperbrowse.model import Paper
+from paperbrowse.text.fold import fold
+from paperbrowse.text.latex import to_terminal
+from paperbrowse.text.names import split_name
+
+DEFAULT_PATTERN = "[auth][year][shorttitle]"
+ACL_PATTERN = "[authors]-[year]-[word]"
+
+_LONGEST_WORD = 30
+_INSIGNIFICANT = frozenset(
+    "a about after against all an and any are as at be before between beyond by can do does for from has have "
+    "how in into is it its just more no nor not of off on only onto or our out over so than that the their "
+    "these this those through to toward towards under up upon via was we were what when where which who why "
+    "will with within without you your untitled".split()  # noqa: SIM905
+)
+_WORD = re.compile(r"[^\W_]+(?:[-‐‑–'’./][^\W_]+)*")
+_PART = re.compile(r"[^\W_]+")
+_MARKER = re.compile(r"\[(\w+)\]")
+_OUTSIDE = re.compile(r"[^a-z0-9-]+")
+
+
+class KeyPatternError(ValueError):
+    """A key pattern that cannot be used, and why."""
+
+
+def assign_keys(
+    papers: Sequence[Paper], taken: Mapping[str, str] | None = None, pattern: str = DEFAULT_PATTERN
+) -> list[str]:
+    """A key for each paper, in their order, no two alike in any case.
+
+    `taken` maps the `identity` of papers that have a key for ever to that key: they keep it, and nobody else
+    gets it. Of several papers with the same key the first keeps it bare and the others get a letter; who is
+    first is decided by their dates and titles, never by where they stand.
+    """
+    build = _compile(pattern)
+    keys = [""] * len(papers)
+    reserved = {key.lower() for key in taken.values()} if taken else set()
+    wishes: dict[str, list[int]] = {}
+    pinned: set[str] = set()
+    for place, paper in enumerate(papers):
+        if taken and (own := taken.get(identity(paper))) and own.lower() not in pinned:
+            keys[place] = own
+            pinned.add(own.lower())
+        else:
+            wishes.setdefault(build(paper), []).append(place)
+    used = reserved | wishes.keys()
+    for wish in sorted(wishes):
+        places = wishes[wish]
+        if len(places) > 1:
+            places.sort(key=lambda place: _rank(papers[place]))
+        bare = wish not in reserved
+        if bare:
+            keys[places[0]] = wish
+        number = 0
+        for place in places[bare:]:
+            while True:
+                number += 1
+                key = wish + _letters(number)
+                if key not in used:
+                    break
+            used.add(key)
+            keys[place] = key
+    return keys
+
+
+def check_pattern(pattern: str) -> None:
+    """Raise `KeyPatternError` unless `pattern` can make keys."""
+    _compile(pattern)
+
+
+@lru_cache(maxsize=8)
+def _compile(pattern: str) -> Callable[[Paper], str]:
+    parts = _MARKER.split(pattern)
+    unknown = [name for name in parts[1::2] if name not in _MARKERS]
+    if unknown:
+        known = ", ".join(f"[{name}]" for name in _MARKERS)
+        raise KeyPatternError(
+            f"citation key pattern {pattern!r}: no marker [{unknown[0]}] (there are {known})"
+        )
+    if len(parts) < 2:
+        raise KeyPatternError(f"citation key pattern {pattern!r}: it has no marker, such as [auth]")
+    if any(_OUTSIDE.search(text) for text in parts[::2]):
+        raise KeyPatternError(f"citation key pattern {pattern!r}: use small letters, digits and hyphens only")
+    steps = [_MARKERS[part] if number % 2 else part for number, part in enumerate(parts) if part]
+
+    def build(paper: Paper) -> str:
+        key = "".join(step if isinstance(step, str) else step(paper) for step in steps)
+        return key.strip("-") or "anon"
+
+    return build
+
+
+def _rank(paper: Paper) -> tuple[object, ...]:
+    """What orders papers that want one key: facts of their own, and of their source only between twins."""
+    date = paper.date
+    return (
+        (date.year or 9999, date.month or 0, date.day or 0),
+        fold(paper.title),
+        paper.authors,
+        paper.abstract,
+        paper.source.path,
+        paper.source.line,
+    )
+
+
+def _letters(number: int) -> str:
+    """1 -> "b", 2 -> "c", ... 25 -> "z", 26 -> "aa": the paper that has none counts as the first."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(97 + rest) + letters
+    return letters
+
+
+def _author(paper: Paper) -> str:
+    """The first author; an owner's page stands in where it prints no byline, for a key claims nothing."""
+    names = paper.authors or paper.pages_of
+    return _family(names[0]) if names else "anon"
+
+
+def _authors(paper: Paper) -> str:
+    names = paper.authors or paper.pages_of[:1]
+    if not names:
+        return "anon"
+    if len(names) > 2 or not (paper.authors_complete or paper.pages_of):
+        return _family(names[0], "-") + "-etal"
+    return "-".join(_family(name, "-") for name in names) + ("" if paper.authors_complete else "-etal")
+
+
+@lru_cache(maxsize=65536)
+def _family(name: str, joint: str = "") -> str:
+    split = split_name(to_terminal(name))
+    words = _PART.findall(_ascii(f"{split.particle} {split.family}"))
+    return (joint.join(words) or "anon")[:_LONGEST_WORD].strip("-")
+
+
+def _year(paper: Paper) -> str:
+    return str(paper.date.year) if paper.date.year else "nd"
+
+
+def _short_title(paper: Paper) -> str:
+    return next(iter(_significant(paper)), "")
+
+
+def _first_part(paper: Paper) -> str:
+    title = to_terminal(paper.title)
+    for word in _WORD.finditer(title):
+        if fold(word[0]) not in _INSIGNIFICANT and (part := _slug(_PART.findall(word[0])[0])):
+            return part
+    return ""
+
+
+def _three_words(paper: Paper) -> str:
+    words = _significant(paper)
+    return "".join(word for _, word in zip(range(3), words, strict=False))
+
+
+def _significant(paper: Paper) -> Iterable[str]:
+    """The words of the title that tell it from others, as slugs; without such, all that it has."""
+    title = to_terminal(paper.title)
+    found = False
+    for word in _WORD.finditer(title):
+        if word[0].lower() not in _INSIGNIFICANT and (slug := _slug(word[0])):
+            found = True
+            yield slug
+    if not found:
+        yield from filter(None, (_slug(word[0]) for word in _WORD.finditer(title)))
+
+
+def _slug(word: str) -> str:
+    return "".join(_PART.findall(_ascii(word)))[:_LONGEST_WORD]
+
+
+def _ascii(text: str) -> str:
+    return (text if text.isascii() else anyascii(text)).lower()
+
+
+_MARKERS: dict[str, Callable[[Paper], str]] = {
+    "auth": _author,
+    "authors": _authors,
+    "year": _year,
+    "shorttitle": _short_title,
+    "word": _first_part,
+    "title": _three_words,
+}
