@@ -28,12 +28,13 @@ DEFAULT_PATTERN = "[auth][year][shorttitle]"
 ACL_PATTERN = "[authors]-[year]-[word]"
 
 _LONGEST_WORD = 30
-_INSIGNIFICANT = frozenset(
-    "a about after against all an and any are as at be before between beyond by can do does for from has have "
-    "how in into is it its just more no nor not of off on only onto or our out over so than that the their "
-    "these this those through to toward towards under up upon via was we were what when where which who why "
-    "will with within without you your untitled".split()  # noqa: SIM905
-)
+_SMALL_WORDS = """
+    a about after against all an and any are as at be before between beyond by can do does for from has have
+    how in into is it its just more no nor not of off on only onto or our out over so than that the their
+    these this those through to toward towards under up upon via was we were what when where which who why
+    will with within without you your untitled
+"""
+_INSIGNIFICANT = frozenset(_SMALL_WORDS.split())
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑–'’./][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _MARKER = re.compile(r"\[(\w+)\]")
@@ -117,6 +118,7 @@ def _rank(paper: Paper) -> tuple[object, ...]:
     return (
         (date.year or 9999, date.month or 0, date.day or 0),
         fold(paper.title),
+        paper.title,
         paper.authors,
         paper.abstract,
         paper.source.path,
