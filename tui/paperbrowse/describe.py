@@ -69,8 +69,6 @@ def caveats(paper: Paper) -> list[str]:
         notes.append("year: corrected")
     if not paper.authors:
         notes.append("authors: the page prints none")
-    elif not paper.authors_complete:
-        notes.append("authors: more than the page prints")
     hidden = hidden_owners(paper)
     if hidden:
         notes.append(f"listed on the page of {' and '.join(hidden)}, whose name the byline does not show")

@@ -1,15 +1,18 @@
 """The application: it opens the library and the bookmarks, and leaves the rest to its screens."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from textual import work
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from paperbrowse.bookmarks import BookmarkStore
 from paperbrowse.library import Library, open_library, pinned_keys
+from paperbrowse.ui.commands import COMMANDS
 from paperbrowse.ui.messages import LibraryRead
 from paperbrowse.ui.screens.browse import BrowseScreen
 from paperbrowse.ui.themes import DARK, LIGHT, own_variables
@@ -47,6 +50,14 @@ class PaperBrowse(App[int]):
     def get_default_screen(self) -> Screen[None]:
         """The browser is the first and lowest screen."""
         return BrowseScreen(self.store)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Textual's commands, and every command of ours where the browser is in front."""
+        yield from super().get_system_commands(screen)
+        if isinstance(screen, BrowseScreen):
+            for command in COMMANDS:
+                title = f"{command.label.capitalize()} ({command.shown})"
+                yield SystemCommand(title, command.help, partial(screen.run_action, command.action))
 
     def on_mount(self) -> None:
         """Paint first, read then."""

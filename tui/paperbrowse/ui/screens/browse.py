@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from paperbrowse.bookmarks import BookmarkStore
+from paperbrowse.describe import counted
 from paperbrowse.library import Author, Library
 from paperbrowse.model import Paper
 from paperbrowse.ordering import Order
@@ -99,13 +100,10 @@ class BrowseScreen(KeepActions, CiteActions, Screen[None]):
         self.authors.show_authors(library.authors, len(library.papers))
         self.query_one(Masthead).show_library(_library_words(library))
         self._tell_store()
-        lost = [problem for problem in library.problems if problem.lost]
+        lost = sum(problem.lost for problem in library.problems)
         if lost:
-            first = lost[0]
-            more = f" and {len(lost) - 1} more; p shows them" if len(lost) > 1 else ""
-            self.notify(
-                f"{first}{more}", title="Not everything could be read", severity="warning", markup=False
-            )
+            words = f"{counted(lost, 'problem')} while reading; p shows what was lost"
+            self.notify(words, severity="warning", markup=False)
         self.look()
 
     def look(self, *, keep_place: bool = False) -> None:

@@ -69,9 +69,6 @@ def paper_content(paper: Paper, bookmark: Bookmark | None, spans: Spans) -> Cont
     kept = _kept(bookmark)
     if kept:
         blocks.append(kept)
-    notes = caveats(paper)
-    if notes:
-        blocks.append(Content("\n").join(Content.styled(f"‹ {note}", DIM) for note in notes))
     if paper.abstract:
         abstract = to_terminal(paper.abstract)
         blocks.append(_highlighted(abstract, spans(abstract, "abstract")))
@@ -79,6 +76,9 @@ def paper_content(paper: Paper, bookmark: Bookmark | None, spans: Spans) -> Cont
     if addresses:
         numbered = (Content.assemble((f"{n} ", DIM), Content(url)) for n, url in enumerate(addresses, 1))
         blocks.append(Content("\n").join(numbered))
+    notes = caveats(paper)
+    if notes:
+        blocks.append(Content("\n").join(Content.styled(f"‹ {note}", DIM) for note in notes))
     return Content("\n\n").join(blocks)
 
 
@@ -105,8 +105,10 @@ def _author_link(content: Content, name: str) -> Content:
 
 def _facts(paper: Paper, spans: Spans) -> Content:
     venue = paper.venue or ""
+    date = date_text(paper.date)
+    inferred = "‹" if paper.year_from == "inferred" else ""
     parts = [
-        _highlighted(date_text(paper.date), spans(date_text(paper.date), "year")),
+        _highlighted(date + inferred, spans(date, "year")),
         Content(paper.category or ""),
         _highlighted(venue, spans(venue, "venue")),
         Content(f"pp. {paper.pages}" if paper.pages else ""),

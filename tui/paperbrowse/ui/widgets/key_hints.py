@@ -7,6 +7,8 @@ from textual.widgets import Static
 from paperbrowse.ui.commands import Pane, footer_commands
 
 _IN_FILTER = (("Enter", "to the papers"), ("Esc", "clear"), ("Tab", "next pane"))
+_GIVE_WAY = ("o", "e", "q", "y", "/", "Esc", "Enter", "b", "?")
+"""Which hints go first where there is no room for all."""
 
 
 class KeyHints(Static):
@@ -42,9 +44,10 @@ class KeyHints(Static):
     def _draw(self) -> None:
         room = self.size.width - cell_len(self._position) - 3
         hints = self._hints()
-        # Help and the way out are the last to give way.
-        while hints and sum(cell_len(key) + cell_len(label) + 4 for key, label in hints) > room:
-            hints.pop(-3 if len(hints) > 2 else -1)
+        for leaving in _GIVE_WAY:
+            if sum(cell_len(key) + cell_len(label) + 4 for key, label in hints) <= room:
+                break
+            hints = [hint for hint in hints if hint[0] != leaving]
         content = Content.assemble(
             " ", *(part for key, label in hints for part in ((key, "bold $focus"), (f" {label}   ", "$dim")))
         )

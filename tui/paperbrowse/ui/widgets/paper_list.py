@@ -37,7 +37,7 @@ class Columns:
         room = width - _FIXED
         category = 7 if room >= 44 else 0
         room -= category
-        authors = min(26, room // 3) if room >= 52 else 0
+        authors = min(26, room * 3 // 10) if room >= 52 else 0
         return cls(title=max(room - authors - (2 if authors else 0), 1), authors=authors, category=category)
 
 

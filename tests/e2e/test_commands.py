@@ -1,0 +1,238 @@
+"""The plain commands, run as a script runs them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from paperbrowse.model import Paper
+
+PROGRAM = Path(sys.executable).parent / "paperbrowse"
+KEYS = [
+    "key", "title", "title_from", "authors", "authors_complete", "year", "month", "day", "year_from", "category",
+    "venue", "abstract", "urls", "doi", "arxiv", "has_code", "score", "affiliations", "pages_of", "source",
+    "bookmarked", "tags", "note",
+]  # fmt: skip
+
+
+class Script:
+    """A shell's view of the program."""
+
+    def __init__(self, config: Path, cwd: Path) -> None:
+        self.config, self.cwd = config, cwd
+
+    def __call__(self, *arguments: str, stdin: str = "", code: int = 0) -> str:
+        """Run a command, expect its exit code, and return stdout, or stderr where it fails."""
+        done = subprocess.run(
+            [str(PROGRAM), *arguments],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            cwd=self.cwd,
+            env={
+                "PATH": os.environ["PATH"],
+                "PAPERBROWSE_CONFIG_DIR": str(self.config),
+                "LC_ALL": "C.UTF-8",
+            },
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+        assert "\x1b" not in done.stdout + done.stderr
+        return done.stderr if code else done.stdout
+
+    def json(self, *arguments: str) -> Any:
+        """What a command prints as JSON."""
+        return json.loads(self(*arguments, "--format", "json"))
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Script:
+    """The program, with its settings in a folder of the test's own and another one to stand in."""
+    (tmp_path / "elsewhere").mkdir()
+    return Script(tmp_path / "config", tmp_path / "elsewhere")
+
+
+def test_list_gives_the_documented_fields_of_the_bundled_papers(script: Script) -> None:
+    papers = script.json("list")
+    assert len(papers) >= 107
+    assert all(list(paper)[: len(KEYS)] == KEYS for paper in papers)
+    assert len({paper["key"].lower() for paper in papers}) == len(papers)
+    [graphix] = [paper for paper in papers if paper["key"] == "li2023graphix"]
+    assert graphix["authors"] == ["Jinyang Li", "Binyuan Hui", "Reynold Cheng"]
+    assert graphix["authors_complete"] is False
+    assert (graphix["year"], graphix["month"], graphix["day"], graphix["year_from"]) == (2023, 1, 18, "stated")
+    assert graphix["pages_of"] == ["Wenyu Du"]
+    assert set(graphix["source"]) == {"path", "line", "format"}
+
+
+def test_list_formats_agree(script: Script) -> None:
+    keys = script("list", "distil", "--format", "keys").split()
+    assert [paper["key"] for paper in script.json("list", "distil")] == keys
+    lines = script("list", "distil", "--format", "jsonl").splitlines()
+    assert [json.loads(line)["key"] for line in lines] == keys
+    rows = script("list", "distil", "--format", "tsv").splitlines()
+    assert [row.split("\t")[0] for row in rows] == ["key", *keys]
+    table = script("list", "distil").splitlines()
+    assert [row.split()[0] for row in table] == ["KEY", *keys]
+
+
+def test_list_narrows_sorts_and_limits(script: Script) -> None:
+    theirs = script.json("list", "--author", "Yongyu Mu", "--sort", "year")
+    assert len(theirs) == 21
+    dates = [(paper["year"], paper["month"], paper["day"]) for paper in theirs]
+    assert dates == sorted(dates, reverse=True)
+    assert script.json("list", "--author", "Yongyu Mu", "--sort", "year", "--reverse") == theirs[::-1]
+    assert len(script.json("list", "--limit", "3")) == 3
+    assert script.json("list", "grafix t5")[0]["key"] == "li2023graphix"
+
+
+def test_a_query_that_cannot_be_read_is_wrong_usage(script: Script) -> None:
+    assert "colour" in script("list", "colour:red", code=2)
+
+
+def test_an_unknown_author_or_key_is_said(script: Script) -> None:
+    assert "Yongyu Muu" in script("list", "--author", "Yongyu Muu", code=1)
+    assert "li2023graphix" in script("show", "li2023grafix", code=1)
+
+
+def test_show_tells_how_each_field_is_known(script: Script) -> None:
+    [key] = script("list", "cut your losses", "--limit", "1", "--format", "keys").split()
+    text = script("show", key)
+    assert "17 Apr 2026" in text
+    assert "year: inferred" in text
+    assert "54.1" in text
+    assert script.json("show", key)["year_from"] == "inferred"
+    assert script("show", "li2023graphix", "--format", "bibtex").startswith("@misc{li2023graphix,")
+
+
+def test_authors_by_name_parts(script: Script) -> None:
+    authors = script.json("authors")
+    assert [author["name"] for author in authors if author["page_owner"]] == [
+        author["name"] for author in authors[:5]
+    ]
+    chi = authors[0]
+    assert (chi["name"], chi["papers"], chi["page_owner"]) == ("Zewen Chi", 36, "stated")
+    assert chi["metrics"]["h_index"] == 41
+    owners = {author["name"]: author["page_owner"] for author in authors[:5]}
+    assert owners["Wenyu Du"] == owners["Yongyu Mu"] == owners["Shuqi Liu"] == "inferred"
+    assert [author["name"] for author in script.json("authors", "mu yon")] == ["Yongyu Mu"]
+
+
+def test_bookmarks_by_command(script: Script) -> None:
+    script("bookmark", "add", "li2023graphix")
+    script("bookmark", "add", "-", stdin="wen2023fdivergence\n")
+    assert script("bookmark", "list", "--format", "keys").split() == ["li2023graphix", "wen2023fdivergence"]
+    script("bookmark", "tag", "thesis,to-read", "li2023graphix")
+    script("bookmark", "note", "li2023graphix", "see page 3")
+    script("bookmark", "status", "reading", "li2023graphix")
+    [graphix, _] = script.json("bookmark", "list")
+    assert graphix["bookmarked"] is True
+    assert (graphix["tags"], graphix["note"]) == (["thesis", "to-read"], "see page 3")
+    assert script("list", "tag:thesis", "--format", "keys").split() == ["li2023graphix"]
+    assert len(script.json("list", "--bookmarked")) == 2
+    script("bookmark", "remove", "wen2023fdivergence")
+    assert script("bookmark", "list", "--format", "keys").split() == ["li2023graphix"]
+    script("bookmark", "undo")
+    assert len(script("bookmark", "list", "--format", "keys").split()) == 2
+    assert "nosuch" in script("bookmark", "remove", "nosuch", code=1)
+
+
+def test_export_of_bookmarks_keys_queries_and_all(script: Script) -> None:
+    assert "nothing to export" in script("export", code=1)
+    script("bookmark", "add", "li2023graphix")
+    assert script("export").count("@misc{") == 1
+    assert script("export", "wen2023fdivergence", "li2023graphix").count("\n@misc{") == 1
+    assert script("export", "--query", "distillation").count("@") >= 3
+    everything = script("export", "--all")
+    assert everything.count("@misc{") == len(script.json("list"))
+    assert everything == script("export", "--all")
+
+
+def test_export_to_a_file_never_replaces_it_unasked(script: Script) -> None:
+    target = script.cwd / "refs.bib"
+    script("export", "li2023graphix", "-o", "refs.bib")
+    before = target.read_bytes()
+    assert "exists" in script("export", "wen2023fdivergence", "-o", "refs.bib", code=1)
+    assert target.read_bytes() == before
+    script("export", "wen2023fdivergence", "li2023graphix", "-o", "refs.bib", "--append")
+    assert target.read_bytes().startswith(before)
+    assert target.read_text().count("@misc{") == 2
+    script("export", "wen2023fdivergence", "-o", "refs.bib", "--force")
+    assert target.read_text().count("@misc{") == 1
+
+
+def test_check_names_file_and_line(script: Script, tmp_path: Path) -> None:
+    page = tmp_path / "half.txt"
+    page.write_text(
+        "CLJan 18, 2023\nParsing the WorldAnn Lee, Bob Ray, Cy Fox et al.\nWe parse the world.\nCLMay 2, 2024\n"
+    )
+    done = subprocess.run(
+        [str(PROGRAM), "check", str(page), str(tmp_path / "missing")], capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 1
+    assert f"{page}:4: " in done.stdout
+    assert "missing" in done.stdout
+    assert "papers     1" in done.stdout
+
+
+def test_options_before_and_after_the_command(script: Script, seeds: Path) -> None:
+    page = str(seeds / "001_1e15edc5c0b8441e.txt")
+    assert len(script.json("--library", page, "list")) == len(script.json("list", "--library", page)) == 17
+
+
+def test_the_configured_library_is_the_default(script: Script, seeds: Path) -> None:
+    script.config.mkdir()
+    (script.config / "config.toml").write_text(f'library = ["{seeds / "004_c2bdfaeb05a1cb95.txt"}"]\n')
+    assert len(script.json("list")) == 20
+    (script.config / "config.toml").write_text('libary = ["x"]\n')
+    message = script("list", code=1)
+    assert "config.toml: libary" in message
+    assert "'library'" in message
+
+
+def test_wrong_usage_is_exit_code_2(script: Script) -> None:
+    script("list", "--sort", "colour", code=2)
+    script("nonsense", code=2)
+    script("bookmark", code=2)
+    script("list", "--limit", "many", code=2)
+
+
+def test_a_library_that_is_not_there_fails(script: Script) -> None:
+    assert "not-there" in script("list", "--library", "not-there", code=1)
+
+
+def test_paths_says_where_everything_is(script: Script) -> None:
+    out = script("paths")
+    assert str(script.config / "bookmarks.toml") in out
+    assert "seeds" in out
+
+
+def test_as_printed_is_what_the_page_says(script: Script) -> None:
+    papers = {(Path(p["source"]["path"]).name, p["source"]["line"]): p for p in script.json("list", "--as-printed")}
+    facts = json.loads((Path(__file__).parent.parent / "facts" / "seed-records.json").read_text())
+    compared = 0
+    for name, page in facts.items():
+        for record in page["papers"]:
+            paper = papers.get((name, record["line"]))
+            if paper is None:
+                assert record["title"] is None
+                continue
+            compared += 1
+            assert paper["authors"] == record["authors"]
+            assert paper["year"] == record["year"]
+            assert (paper["year_from"] == "stated") is record["year_stated"]
+            if record["title"] is not None:
+                assert paper["title"] == record["title"]
+            else:
+                assert paper["title_from"] == "derived"
+    assert compared >= 107
+
+
+def test_the_paper_class_and_the_json_fields_agree() -> None:
+    fields = set(Paper.__dataclass_fields__)
+    assert {"title", "authors", "category", "venue", "abstract", "urls", "pages_of"} <= fields & set(KEYS)

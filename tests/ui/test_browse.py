@@ -1,0 +1,295 @@
+"""Every key of the browser, on the bundled pages."""
+
+import tomllib
+from pathlib import Path
+
+from paperbrowse.ui.screens.help import Help
+from tests.ui.driving import browsing
+
+
+async def test_the_first_screen_has_authors_papers_and_an_abstract(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        screen = browser.screen
+        owners = [screen.authors.render_line(y).text.split("  ")[0] for y in range(1, 6)]
+        assert owners[0] == "● Zewen Chi"
+        assert {"● Yongyu Mu", "● Shuqi Liu", "● Wenyu Du", "● Wei Lu"} == set(owners[1:])
+        assert len(screen.view.rows) == len(screen.library.papers) >= 107  # type: ignore[union-attr]
+        years = [screen.papers.papers[row].date.year or 0 for row in screen.view.rows]
+        assert years == sorted(years, reverse=True)
+        assert screen.current is not None
+        assert screen.current.title in str(screen.query_one("#detail-text").render())
+
+
+async def test_an_inferred_year_is_marked_and_explained(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.type("/cut your losses")
+        assert "2026‹" in browser.line(0)
+        text = str(browser.screen.query_one("#detail-text").render())
+        assert "17 Apr 2026‹" in text
+        assert "year: inferred" in text
+
+
+async def test_a_supplied_title_is_marked_and_explained(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.type("/sailor open language models")
+        [paper] = [browser.screen.papers.papers[row] for row in browser.screen.view.rows[:1]]
+        assert paper.title_from == "derived"
+        assert paper.title.startswith("[Sailor")
+        assert "title: supplied" in str(browser.screen.query_one("#detail-text").render())
+
+
+async def test_typing_filters_with_typos_and_counts(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.type("/grafix t5")
+        assert browser.titles[0].startswith("Graphix-T5")
+        assert f"{len(browser.titles)} of" in browser.state
+        assert browser.screen.papers.cursor == 0
+
+
+async def test_a_burst_of_keys_loses_no_letter_and_shows_no_stale_answer(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        text = "knowledge distillation " * 9
+        await browser.type("/" + text)
+        assert browser.screen.filter_bar.input.value == text
+        assert browser.screen.view.narrowing.query == text
+
+
+async def test_escape_clears_the_filter_then_the_author(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        total = len(browser.titles)
+        await browser.press("1", "down")
+        assert len(browser.titles) == 36
+        await browser.type("/distil")
+        await browser.press("enter")
+        assert 0 < len(browser.titles) < 36
+        await browser.press("escape")
+        assert len(browser.titles) == 36
+        await browser.press("escape")
+        assert len(browser.titles) == total
+
+
+async def test_an_author_and_a_filter_combine(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.type("/distillation")
+        await browser.press("enter", "1", "down")
+        library = browser.screen.library
+        assert library is not None
+        assert browser.screen.chosen_author is not None
+        assert browser.screen.chosen_author.name == "Zewen Chi"
+        assert browser.titles == ["Black-Box On-Policy Distillation of Large Language Models"]
+        assert "Zewen Chi ×" in browser.state
+
+
+async def test_a_paper_hidden_by_et_al_is_its_page_owners(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.type("/author:mu rovrm")
+        assert browser.titles[0].startswith("RoVRM")
+        paper = browser.screen.current
+        assert paper is not None
+        assert "Yongyu Mu" not in paper.authors
+        assert paper.pages_of == ("Yongyu Mu",)
+
+
+async def test_b_bookmarks_and_the_file_holds_the_papers_own_record(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.type("/graphix")
+        await browser.press("enter", "b")
+        assert browser.line(0).startswith("★ 2023")
+    stored = tomllib.loads((tmp_path / "bookmarks.toml").read_text())
+    assert "Graphix-T5" in str(stored)
+    async with browsing(tmp_path, size=(100, 30)) as browser:
+        await browser.press("B")
+        assert len(browser.titles) == 1
+        assert browser.titles[0].startswith("Graphix-T5")
+
+
+async def test_a_bookmark_shows_after_its_page_is_gone(tmp_path: Path, seeds: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_bytes((seeds / "001_1e15edc5c0b8441e.txt").read_bytes())
+    async with browsing(tmp_path / "config", [page]) as browser:
+        await browser.type("/graphix")
+        await browser.press("enter", "space")
+    page.write_bytes((seeds / "004_c2bdfaeb05a1cb95.txt").read_bytes())
+    async with browsing(tmp_path / "config", [page]) as browser:
+        assert [mark.paper.title for mark in browser.app.store.bookmarks().values()] == [
+            "Graphix-T5: Mixing Pre-Trained Transformers with Graph-Aware Layers for Text-to-SQL Parsing"
+        ]
+
+
+async def test_u_undoes_and_capital_u_redoes(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("b")
+        await browser.press("u")
+        assert not browser.app.store.bookmarks()
+        await browser.press("U")
+        assert len(browser.app.store.bookmarks()) == 1
+
+
+async def test_tags_notes_and_status_keep_the_paper(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("t")
+        await browser.type("thesis, to-read")
+        await browser.press("enter")
+        await browser.press("r")
+        await browser.press("N")
+        await browser.type("see page 3")
+        await browser.press("ctrl+s")
+        [bookmark] = browser.app.store.bookmarks().values()
+        assert bookmark.tags == ("thesis", "to-read")
+        assert bookmark.status == "to-read"
+        assert bookmark.note == "see page 3"
+        await browser.type("/tag:thesis")
+        assert len(browser.titles) == 1
+
+
+async def test_sorting_goes_round_and_turns_round(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        newest_first = browser.titles
+        await browser.press("s")
+        assert browser.titles != newest_first
+        folded = [title.casefold().lstrip("[") for title in browser.titles]
+        assert folded == sorted(folded)
+        await browser.press("S")
+        assert [title.casefold().lstrip("[") for title in browser.titles][:3] == folded[::-1][:3]
+
+
+async def test_sorting_keeps_the_cursor_on_its_paper(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("j", "j", "j")
+        before = browser.screen.current
+        await browser.press("s")
+        assert browser.screen.current == before
+
+
+async def test_panes_by_tab_and_by_number(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        visited = [browser.screen.pane]
+        for key in ("tab", "tab", "tab", "shift+tab", "1", "2", "3", "h", "h"):
+            await browser.press(key)
+            visited.append(browser.screen.pane)
+        assert visited == [
+            "papers", "detail", "authors", "papers", "authors", "authors", "papers", "detail", "papers", "authors",
+        ]  # fmt: skip
+
+
+async def test_moving_by_vim_keys_arrows_and_pages(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        papers = browser.screen.papers
+        places = []
+        for key in ("j", "down", "k", "up", "G", "g", "pagedown", "pageup", "end", "home", "k"):
+            await browser.press(key)
+            places.append(papers.cursor)
+        last = papers.count - 1
+        assert places[:6] == [1, 2, 1, 0, last, 0]
+        assert places[6] > 5
+        assert places[7:] == [0, last, 0, 0]
+
+
+async def test_a_click_chooses_and_a_second_one_enters(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.pilot.click("#papers", offset=(10, 4))
+        await browser.settle()
+        assert browser.screen.papers.cursor == 4
+        await browser.pilot.double_click("#authors", offset=(4, 2))
+        await browser.settle()
+        assert browser.screen.chosen_author is not None
+        assert browser.screen.pane == "papers"
+
+
+async def test_help_opens_searches_and_closes(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("question_mark")
+        assert isinstance(browser.app.screen, Help)
+        await browser.type("bookmark")
+        text = str(browser.app.screen.query_one("#help-text").render())
+        assert "Bookmark the paper" in text
+        assert "Reading status" not in text
+        await browser.press("escape")
+        assert browser.app.screen is browser.screen
+
+
+async def test_y_copies_bibtex_and_c_the_key(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.type("/graphix")
+        await browser.press("enter", "y")
+        assert "@misc{li2023graphix," in browser.app.clipboard
+        await browser.press("c")
+        assert browser.app.clipboard == "li2023graphix"
+
+
+async def test_e_exports_the_bookmarks(tmp_path: Path) -> None:
+    target = tmp_path / "mine.bib"
+    async with browsing(tmp_path / "config") as browser:
+        await browser.press("b", "j", "b")
+        await browser.press("e")
+        name = browser.app.screen.query_one("#target")
+        name.value = str(target)  # type: ignore[attr-defined]
+        preview = str(browser.app.screen.query_one("#export-text").render())
+        assert preview.count("@misc{") == 2
+        await browser.press("enter")
+        await browser.settle()
+        assert any("2 entries" in notice for notice in browser.notices)
+    assert target.read_text().count("@misc{") == 2
+
+
+async def test_an_existing_file_is_not_replaced_unasked(tmp_path: Path) -> None:
+    target = tmp_path / "mine.bib"
+    target.write_text("mine")
+    async with browsing(tmp_path / "config") as browser:
+        await browser.press("b", "e")
+        browser.app.screen.query_one("#target").value = str(target)  # type: ignore[attr-defined]
+        await browser.press("enter")
+        await browser.press("n")
+        assert target.read_text() == "mine"
+        await browser.press("enter")
+        await browser.press("y")
+        await browser.settle()
+    assert "@misc{" in target.read_text()
+
+
+async def test_nothing_found_says_so(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.type("/qqqqzzzz")
+        assert browser.titles == []
+        assert "0 of" in browser.state
+        assert "No paper matches." in str(browser.screen.query_one("#detail-text").render())
+        await browser.press("escape", "b", "y", "o", "t", "N", "r", "e", "escape")
+
+
+async def test_markup_in_a_filter_is_only_text(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.type("/[red] $t {x} [/")
+        await browser.press("enter")
+        assert browser.screen.filter_bar.input.value == "[red] $t {x} [/"
+
+
+async def test_a_missing_library_is_said_and_does_not_end_the_browser(tmp_path: Path) -> None:
+    async with browsing(tmp_path / "config", [tmp_path / "not-there"]) as browser:
+        text = str(browser.screen.query_one("#detail-text").render())
+        assert "Nothing to browse yet." in text
+        assert "not-there" in text
+
+
+async def test_narrow_windows_show_one_pane_and_whole_titles(tmp_path: Path) -> None:
+    async with browsing(tmp_path, size=(40, 12)) as browser:
+        screen = browser.screen
+        assert screen.papers.display
+        assert not screen.authors.display
+        assert screen.papers.row_height == 3
+        await browser.press("enter")
+        assert screen.detail.display
+        assert not screen.papers.display
+        await browser.press("escape")
+        assert screen.papers.display
+        await browser.press("escape")
+        assert screen.authors.display
+
+
+async def test_resizing_through_every_layout_keeps_the_paper(tmp_path: Path) -> None:
+    async with browsing(tmp_path, size=(160, 45)) as browser:
+        await browser.press("j", "j", "j", "j")
+        paper = browser.screen.current
+        for size in ((120, 40), (80, 24), (40, 12), (20, 5), (2, 2), (160, 45)):
+            await browser.pilot.resize_terminal(*size)
+            await browser.settle()
+        assert browser.screen.current == paper
