@@ -51,12 +51,12 @@ def _running(nodes: list[tex.Node]) -> str:
             case tex.Group(nodes=inner):
                 pieces.append(_running(inner))
             case tex.Math(nodes=inner):
-                pieces.append(_formula(inner))
+                pieces.append(formula_text(inner))
             case tex.Link(url=url, nodes=inner):
                 label = _running(inner).strip()
                 pieces.append(f"{label} ({url})" if label and label != url else url)
             case _:
-                pieces.append(_formula([node]))
+                pieces.append(formula_text([node]))
     return "".join(pieces)
 
 
@@ -64,9 +64,12 @@ def _starts_lower(nodes: list[tex.Node]) -> bool:
     return any(isinstance(node, tex.Text) and node.text[:1].islower() for node in nodes)
 
 
-def _formula(nodes: list[tex.Node]) -> str:
-    """Nodes of a formula. TeX sets its own blanks there; here the writer's are kept, and where a command
-    forced one behind a relation, one is set before it."""
+def formula_text(nodes: list[tex.Node]) -> str:
+    """The nodes of a formula as text.
+
+    TeX sets its own blanks there; here the writer's are kept, and where a command forced one behind a
+    relation, one is set before it.
+    """
     out = ""
     open_script = False
     for number, node in enumerate(nodes):
@@ -92,23 +95,23 @@ def _piece(node: tex.Node) -> str:
         case tex.Primes(count=count):
             return "′" * count
         case tex.Script(mark=mark, nodes=inner):
-            return _script(mark, _formula(inner).strip())
+            return _script(mark, formula_text(inner).strip())
         case tex.Words(nodes=inner):
             return _running(inner)
         case tex.Font(name=name, nodes=inner):
-            content = _formula(inner)
+            content = formula_text(inner)
             return symbols.DOUBLE_STRUCK.get(content, content) if name.startswith("mathbb") else content
         case tex.Accent(name=name, nodes=inner):
-            content = _formula(inner)
+            content = formula_text(inner)
             return unicodedata.normalize("NFC", content + symbols.MATH_ACCENTS[name]) if content else ""
         case tex.Fraction(over=over, under=under, binomial=binomial):
-            top, bottom = _formula(over).strip(), _formula(under).strip()
+            top, bottom = formula_text(over).strip(), formula_text(under).strip()
             return f"C({top}, {bottom})" if binomial else f"{_atom(top)}/{_atom(bottom)}"
         case tex.Root(index=index, nodes=inner):
-            degree = _formula(index).strip()
-            return (_script("^", degree) if degree else "") + "√" + _atom(_formula(inner).strip())
+            degree = formula_text(index).strip()
+            return (_script("^", degree) if degree else "") + "√" + _atom(formula_text(inner).strip())
         case tex.Group(nodes=inner):
-            return _formula(inner)
+            return formula_text(inner)
         case _:
             return _running([node])
 

@@ -114,12 +114,8 @@ _MONEY = re.compile(r"\d[\d.,]*\s?[A-Za-z]*\s")
 _PROSE = re.compile(r"(?<![\\A-Za-z{])[a-z]{2,} +[a-z]{2,}(?![A-Za-z}])")
 _EVIDENCE = re.compile(r"[\\^_{]")
 _ACCENTED_COMMAND = re.compile(r"\\([ij])(?![A-Za-z])\s?|\\.\{?\w")
-_CITATIONS = symbols.words(
-    "cite citep citet citealp citealt citeauthor citeyear parencite textcite autocite"
-)
-_FRACTIONS = symbols.words(
-    "frac dfrac tfrac cfrac nicefrac sfrac binom dbinom tbinom"
-)
+_CITATIONS = symbols.words("cite citep citet citealp citealt citeauthor citeyear parencite textcite autocite")
+_FRACTIONS = symbols.words("frac dfrac tfrac cfrac nicefrac sfrac binom dbinom tbinom")
 _NAMED_OPERATORS = {"argmax": "argmax", "argmin": "argmin", "softmax": "softmax", "bmod": "mod", "mod": "mod"}
 
 

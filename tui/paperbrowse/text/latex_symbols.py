@@ -48,9 +48,9 @@ KERNEL_MATH = {**GREEK, **RELATIONS, **OTHERS}
 
 MATH_SYNONYMS = _pairs(
     "le leq ge geq ne neq to rightarrow gets leftarrow iff Leftrightarrow implies Rightarrow "
-    "impliedby Leftarrow lnot neg land wedge lor vee owns ni rVert Vert lVert Vert dots ldots dotsc ldots dotsb cdots dotsm "
-    "cdots leqslant leq geqslant geq varnothing emptyset thickapprox approx thicksim sim smallsetminus setminus "
-    "dag dagger ddag ddagger centerdot cdot bigstar star"
+    "impliedby Leftarrow lnot neg land wedge lor vee owns ni rVert Vert lVert Vert dots ldots dotsc ldots dotsb "
+    "cdots dotsm cdots leqslant leq geqslant geq varnothing emptyset thickapprox approx thicksim sim smallsetminus "
+    "setminus dag dagger ddag ddagger centerdot cdot bigstar star"
 )
 """Other names of the same symbol, or of one that looks like it: the name that needs no package."""
 
@@ -150,6 +150,7 @@ TEXT_SYMBOLS = {
     "textquotedbl": '"', "textunderscore": "_", "textbraceleft": "{", "textbraceright": "}",
     "textdollar": "$", "textpercent": "%", "lbrace": "{", "rbrace": "}", "lq": "‘", "rq": "’",
     "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "LaTeXe": "LaTeX2e", "XeTeX": "XeTeX",
+    "colon": ":", "vert": "|", "lvert": "|", "rvert": "|", "lbrack": "[", "rbrack": "]",
     "eg": "e.g.", "ie": "i.e.", "etc": "etc.", "aka": "a.k.a.",
 }  # fmt: skip
 

@@ -1,0 +1,236 @@
+"""LaTeX written anew for a bibliography: parsed, held against a closed list, and put down again.
+
+Nothing of the source's markup is passed through. Text becomes characters that print themselves, a formula
+becomes one of LaTeX's own symbols if every part of it can, and is otherwise set as the text that a reader
+of the terminal sees. Styling of running text is taken off; braces of the source only say which capitals
+of a title must stay.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from paperbrowse.text import latex_parser as tex
+from paperbrowse.text import latex_symbols as symbols
+from paperbrowse.text.clean import clean
+from paperbrowse.text.latex import formula_text, to_terminal
+from paperbrowse.text.latex_formula import formula_tex
+from paperbrowse.text.proper_nouns import PROPER_NOUNS
+
+Charset = Literal["ascii", "utf-8"]
+
+# In the flat text, a formula is one character of a private plane and protecting braces are two others;
+# `clean` has removed any that the source had.
+_FORMULA = 0xF0000
+_MOST_FORMULAS = 0xFFF0
+_OPEN, _CLOSE = "\ue000", "\ue001"
+
+_SPECIAL = re.compile(r"[\\{}$&%#_~^<>|]")
+_NEEDS_WORK = re.compile(r"[\\{}$&%#_~^<>|`]|\*\*|,,")
+_TITLE_WORD = re.compile(f"(?:{_OPEN}[^{_CLOSE}]*{_CLOSE}|[^\\s{_OPEN}])+")
+_SEGMENT = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}|([^{_OPEN}]+)")
+_PART_JOINT = re.compile(r"([-‐‑–/])")
+_EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_NUMERIC = re.compile(r"[\d.,:%+&#${}\s]*")
+# What LaTeX's utf8 input encoding can set with the encodings that every installation loads
+# (ot1enc.dfu, t1enc.dfu, utf8.def), letters and punctuation only.
+_PDFTEX_LETTERS = re.compile(
+    "[¡-¨ª«\u00ae-°´¶-»¿-ÖØ-öø-ĥĨ-ķĹ-ľŁ-ňŊ-ťŨ-žǍ-ǔǦ-ǫǴǵȘ-ț–—‘’‚“”„†‡•…‰‹›€™©№ḂḃḍḞḟḠḡḥṃṅṇṛṣṭẎẏẞỲỳ]"
+)
+
+_TEXT_IN_BOTH = "¬µ№\u2009\u202f‐‑‒―ʼﬀﬁﬂﬃﬄ"
+
+_SUPER = {char: plain for plain, char in reversed(symbols.SUPERSCRIPTS.items())}
+_SUB = {char: plain for plain, char in reversed(symbols.SUBSCRIPTS.items())}
+_SUPER |= {"¹": "1", "²": "2", "³": "3"}
+_PIECE = re.compile(
+    f"[\U000f0000-\U000fffff]|[{''.join(map(re.escape, _SUPER))}]+|[{''.join(map(re.escape, _SUB))}]+"
+    "|.[\u0300-\u036f]+|[^\x00-\x7f]|[\\\\{}$&%#_~^<>|]|[?!](?=`)|,(?=,)"
+)
+
+
+@dataclass(slots=True)
+class Encoder:
+    """Writes text for a `.bib` file in one charset, and counts what pdfTeX cannot set.
+
+    "ascii" is for classic BibTeX, which cuts UTF-8 letters into bytes; "utf-8" is for biber, which
+    corrupts nested accents.
+    """
+
+    charset: Charset
+    unset: int = 0
+    """Characters so far that stay as they are although pdfTeX has no way to print them."""
+    _formulas: list[str] = field(default_factory=list)
+
+    def text(self, source: str) -> str:
+        """`source` as one line of running text (an abstract, a venue, a note)."""
+        source = clean(source)
+        if source.isascii() and not _NEEDS_WORK.search(source):
+            return source
+        return self._characters(self._flat(tex.parse(source), protect=False))
+
+    def title(self, source: str) -> str:
+        """`source` with braces around the capitals that a style must not lower."""
+        self._formulas = []
+        flat = self._flat(_unwrapped(tex.parse(clean(source))), protect=True)
+        whole_in_capitals = flat.isupper() and flat.count(" ") > 2
+        words = list(_TITLE_WORD.finditer(flat))
+        out: list[str] = []
+        place = 0
+        for number, found in enumerate(words):
+            out.append(flat[place : found.start()])
+            after_stop = number > 0 and words[number - 1][0][-1] in ".!?"
+            out.append(self._title_word(found[0], number == 0, after_stop, whole_in_capitals))
+            place = found.end()
+        return "".join(out)
+
+    def verbatim_title(self, source: str) -> str:
+        """`source` in one pair of braces: a supplied title, whose every letter stays."""
+        return "{" + self.text(source) + "}"
+
+    def plain_name(self, source: str) -> str:
+        """A person's name with nothing in it but letters, marks, digits and the punctuation of names."""
+        kept = (char if _in_names(char) else " " for char in to_terminal(clean(source)))
+        return " ".join("".join(kept).split())
+
+    def name(self, part: str) -> str:
+        """A part of such a name."""
+        return self._characters(self.plain_name(part))
+
+    # Titles
+
+    def _title_word(self, word: str, first: bool, after_stop: bool, unprotected: bool) -> str:
+        if _OPEN in word:
+            return self._held_word(word)
+        if unprotected:
+            return self._characters(word)
+        core = word[:-1] if word[-1:] == ":" else word
+        if first and core != word and _PART_JOINT.search(core) and not core.islower():
+            return "{" + self._characters(core) + "}:"
+        if after_stop and word[:1].isupper() and len(word) > 1:
+            return "{" + self._characters(word[:1]) + "}" + self._title_word(word[1:], False, False, False)
+        return "".join(self._title_part(part) for part in _PART_JOINT.split(word) if part)
+
+    def _title_part(self, part: str) -> str:
+        match = _EDGES.match(part)
+        before, core, after = match.groups() if match else ("", part, "")
+        if _must_keep_case(core):
+            return self._characters(before) + "{" + self._characters(core) + "}" + self._characters(after)
+        return self._characters(part)
+
+    def _held_word(self, word: str) -> str:
+        """A word in which the source's own braces hold something."""
+        bare = word.replace(_OPEN, "").replace(_CLOSE, "")
+        if _must_keep_case(_EDGES.sub(r"\2", bare)) and not any(char.isspace() for char in bare):
+            return self._title_part(bare)
+        pieces = (
+            "{" + self._characters(held) + "}" if held else self._characters(free)
+            for held, free in _SEGMENT.findall(word)
+        )
+        return "".join(pieces)
+
+    # Text
+
+    def _flat(self, nodes: list[tex.Node], *, protect: bool) -> str:
+        """The characters of running text, formulas as placeholders."""
+        pieces: list[str] = []
+        for node in nodes:
+            match node:
+                case tex.Text(text=text) | tex.Unknown(text=text):
+                    pieces.append(text)
+                case tex.Words(nodes=inner):
+                    pieces.append(self._flat(inner, protect=protect))
+                case tex.Group(nodes=inner):
+                    held = self._flat(inner, protect=False)
+                    is_letter = len(held) == 1 and not held.isascii()
+                    protects = protect and held.strip() and not is_letter
+                    pieces.append(f"{_OPEN}{held}{_CLOSE}" if protects else held)
+                case tex.Math(nodes=inner):
+                    pieces.append(self._formula(inner))
+                case tex.Link(url=url, nodes=inner):
+                    label = self._flat(inner, protect=False).strip()
+                    pieces.append(f"{label} ({url})" if label and label != url else url)
+                case _:
+                    pieces.append(self._formula([node]))
+        return " ".join("".join(pieces).split(" "))
+
+    def _formula(self, nodes: list[tex.Node]) -> str:
+        match nodes:
+            case [tex.Words(nodes=inner)]:
+                return self._flat(inner, protect=False)
+            case [tex.Text(text=text)] if _NUMERIC.fullmatch(text):
+                return text.strip()
+        written = formula_tex(nodes, self._words)
+        if not written or len(self._formulas) >= _MOST_FORMULAS:
+            return formula_text(nodes)
+        self._formulas.append(written)
+        return chr(_FORMULA + len(self._formulas) - 1)
+
+    def _words(self, nodes: list[tex.Node]) -> str:
+        return self._characters(self._flat(nodes, protect=False))
+
+    def _characters(self, text: str) -> str:
+        """`text` with each character in a form that prints itself, and the formulas in their places."""
+        return _PIECE.sub(self._piece, text)
+
+    def _piece(self, found: re.Match[str]) -> str:
+        piece = found[0]
+        if piece.isascii():
+            return symbols.ASCII_NAMES.get(piece) or piece + "{}"
+        if (number := ord(piece[0]) - _FORMULA) >= 0:
+            return f"{{${self._formulas[number]}$}}"
+        if piece[0] in _SUPER:
+            return f"{{$^{{{''.join(_SUPER[char] for char in piece)}}}$}}"
+        if piece[0] in _SUB:
+            return f"{{$_{{{''.join(_SUB[char] for char in piece)}}}$}}"
+        written = _character(piece, self.charset)
+        if written is None:
+            self.unset += 1
+            return self._characters(piece[0]) + piece[1:] if piece[0].isascii() else piece
+        return written
+
+
+@lru_cache(maxsize=8192)
+def _character(char: str, charset: Charset) -> str | None:
+    """A letter, perhaps with combining marks, or a sign in LaTeX; None where pdfTeX cannot set it."""
+    if charset == "utf-8":
+        if _PDFTEX_LETTERS.fullmatch(char):
+            return char
+        written = None
+    else:
+        written = symbols.TEXT_NAMES.get(char) or symbols.accented(char)
+    if written:
+        return written
+    if math := symbols.MATH_NAMES.get(char):
+        return f"{{${math}$}}"
+    plain = unicodedata.normalize("NFKC", char)
+    if plain != char and plain.isascii():
+        return _SPECIAL.sub(lambda found: symbols.ASCII_NAMES[found[0]], plain)
+    if plain != char and plain in symbols.MATH_NAMES:
+        return f"{{${symbols.MATH_NAMES[plain]}$}}"
+    return symbols.TEXT_NAMES.get(char) if char in _TEXT_IN_BOTH else None
+
+
+def _unwrapped(nodes: list[tex.Node]) -> list[tex.Node]:
+    """A title without braces around all of it, which protect everything and so say nothing."""
+    while len(nodes) == 1 and isinstance(nodes[0], tex.Group):
+        nodes = nodes[0].nodes
+    return nodes
+
+
+def _must_keep_case(word: str) -> bool:
+    """Whether a style that writes titles small would spoil `word`."""
+    if any(char.isupper() for char in word[1:]):
+        return True
+    if not word[:1].isupper():
+        return False
+    if len(word) == 1:
+        return word not in "AI"
+    return any(char.isdigit() for char in word) or _POSSESSIVE.sub("", word) in PROPER_NOUNS
+
+
+def _in_names(char: str) -> bool:
+    return char.isalnum() or char in ".-'’‘ ,&()/" or unicodedata.category(char)[0] in "LM"

@@ -1,0 +1,203 @@
+"""BibTeX and biblatex: two dialects, because each program breaks what the other one needs.
+
+"bibtex" is ASCII, since classic BibTeX cuts UTF-8 letters into bytes when it makes initials; "biblatex" is
+UTF-8, since biber corrupts nested accents. An entry takes the publication's own type only where it has all
+that the type requires (btxdoc, section 3.1; the biblatex manual, section 2.1), else it is a @misc, or an
+@online with an address, so that no program has a warning to give.
+"""
+
+import re
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from paperbrowse.model import Paper
+from paperbrowse.text.latex_bibtex import Charset, Encoder
+from paperbrowse.text.names import split_name
+from paperbrowse.writers.common import (
+    MONTHS,
+    Entry,
+    ExportOptions,
+    Report,
+    caveat,
+    is_arxiv_code,
+    own_link,
+    subject,
+)
+
+# The types that a record can be complete for, and the field of each that takes the venue.
+_VENUE_FIELDS = {"inproceedings": "booktitle", "incollection": "booktitle", "article": "journal"}
+_TYPE_SYNONYMS = {"conference": "inproceedings"}
+_MEETING = re.compile(r"(?i)^(?:proceedings|findings)\b|\b(?:conference|workshop|symposium)\b")
+
+_BIBLATEX_NAMES = {
+    "journal": "journaltitle",
+    "address": "location",
+    "annote": "annotation",
+    "archivePrefix": "eprinttype",
+    "primaryClass": "eprintclass",
+}
+_CHOSEN_WITH = {
+    "archivePrefix": "eprint",
+    "primaryClass": "eprint",
+    "month": "date",
+    "year": "date",
+    "key": "author",
+}
+
+_DOI = re.compile(r"10\.\d{4,9}/[A-Za-z0-9._()/:;<>+\[\]-]+")
+_ARXIV = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
+_PAGE_DASH = re.compile(r"\s*(?:--+|[-–—‑‐−])\s*")
+_RESERVED_WORD = re.compile(r"(?i)(?:^|\s)(?:and|others)(?:\s|$)")
+_INNER_SMALL_WORD = re.compile(r"\s[a-zà-öø-ÿ][^\s]*\s")
+_SAFE_IN_URL = ":/?#@!$&'()*+,;=~%-._[]"
+_UNTITLED = "[Untitled]"
+
+
+def render_bibtex(entries: Sequence[Entry], options: ExportOptions) -> Report:
+    """The ASCII dialect for classic BibTeX."""
+    return _render(entries, options, "ascii")
+
+
+def render_biblatex(entries: Sequence[Entry], options: ExportOptions) -> Report:
+    """The UTF-8 dialect for biblatex and biber."""
+    return _render(entries, options, "utf-8")
+
+
+def _render(entries: Sequence[Entry], options: ExportOptions, charset: Charset) -> Report:
+    encoder = Encoder(charset)
+    blocks = [_entry(entry, options, encoder) for entry in entries]
+    return Report(text="\n".join(blocks), entries=len(blocks), unset=encoder.unset)
+
+
+def _entry(entry: Entry, options: ExportOptions, encoder: Encoder) -> str:
+    paper = entry.paper
+    kind = _kind(paper)
+    fields = _fields(entry, kind, options, encoder)
+    biblatex = encoder.charset == "utf-8"
+    chosen = {_canonical(name) for name in options.fields}
+    lines = []
+    for name, value in fields.items():
+        if chosen and _canonical(name) not in chosen:
+            continue
+        written = value if name == "month" else f"{{{value}}}"
+        lines.append(f"  {_BIBLATEX_NAMES.get(name, name) if biblatex else name} = {written},\n")
+    if biblatex and kind == "misc" and ("url" in fields or "eprint" in fields):
+        kind = "online"
+    return f"@{kind}{{{paper.key},\n{''.join(lines)}}}\n"
+
+
+def _canonical(field: str) -> str:
+    """One name for what the dialects call differently, so that either may be asked for."""
+    lowered = field.lower()
+    for name, other in _BIBLATEX_NAMES.items():
+        if lowered in (name.lower(), other):
+            return _CHOSEN_WITH.get(name, name)
+    return _CHOSEN_WITH.get(lowered, lowered)
+
+
+def _kind(paper: Paper) -> str:
+    """The publication's own type if the record has all that it requires, else "misc"."""
+    stated = (paper.entry_type or "").lower()
+    kind = _TYPE_SYNONYMS.get(stated, stated)
+    if not kind and paper.venue and _MEETING.search(paper.venue):
+        kind = "inproceedings"
+    complete = paper.venue and paper.title and paper.authors and paper.date.year
+    return kind if kind in _VENUE_FIELDS and complete else "misc"
+
+
+def _fields(entry: Entry, kind: str, options: ExportOptions, encoder: Encoder) -> dict[str, str]:
+    """The fields in the order in which they are printed, under BibTeX's names; empty ones left out."""
+    paper = entry.paper
+    biblatex = encoder.charset == "utf-8"
+    fields = _author(paper, encoder)
+    if not fields and not biblatex:
+        fields["key"] = encoder.name(_sort_key(paper))
+    supplied = paper.title_from == "derived" or not paper.title
+    fields["title"] = (encoder.verbatim_title if supplied else encoder.title)(paper.title or _UNTITLED)
+    venue = paper.venue or ("arXiv preprint" if paper.arxiv or is_arxiv_code(paper.category) else "")
+    fields[_VENUE_FIELDS.get(kind, "howpublished")] = encoder.text(venue)
+    if kind != "misc":
+        fields |= _place_in_publication(paper, kind, encoder)
+    fields |= _date(paper, options, biblatex=biblatex)
+    fields |= _identifiers(paper)
+    fields["keywords"] = encoder.text(", ".join(_keywords(entry, options)))
+    if options.abstract:
+        fields["abstract"] = encoder.text(paper.abstract)
+    remarks = [caveat(paper, options), entry.note if options.note else ""]
+    fields["annote"] = encoder.text(" ".join(filter(None, remarks)))
+    return {name: value for name, value in fields.items() if value}
+
+
+def _author(paper: Paper, encoder: Encoder) -> dict[str, str]:
+    names = [written for name in paper.authors if (written := _name(name, encoder))]
+    if not names:
+        return {}
+    if not paper.authors_complete:
+        names.append("others")
+    return {"author": " and ".join(names)}
+
+
+def _name(name: str, encoder: Encoder) -> str:
+    """A name that BibTeX takes apart as `split_name` does: "van der Goot, Rob", "{OpenAI}"."""
+    parts = split_name(encoder.plain_name(name))
+    family = encoder.name(parts.family)
+    if not any(char.isalnum() for char in family):
+        return ""
+    if parts.whole:
+        return f"{{{family}}}"
+    if _RESERVED_WORD.search(family) or _INNER_SMALL_WORD.search(f"{family} "):
+        family = f"{{{family}}}"
+    given = encoder.name(parts.given)
+    if _RESERVED_WORD.search(given):
+        given = f"{{{given}}}"
+    last = f"{encoder.name(parts.particle)} {family}".strip()
+    return ", ".join(filter(None, (last, encoder.name(parts.suffix), given)))
+
+
+def _sort_key(paper: Paper) -> str:
+    """What an entry without authors is sorted by; classic styles ask for it."""
+    return split_name(paper.pages_of[0]).family if paper.pages_of else paper.key
+
+
+def _place_in_publication(paper: Paper, kind: str, encoder: Encoder) -> dict[str, str]:
+    """Volume, pages and publisher, without the combinations that classic styles complain of."""
+    number = paper.number or ""
+    if encoder.charset == "ascii" and (kind != "article" or not paper.volume):
+        number = ""
+    return {
+        "volume": encoder.text(paper.volume or ""),
+        "number": encoder.text(number),
+        "pages": encoder.text(_PAGE_DASH.sub("--", paper.pages or "")),
+        "publisher": encoder.text(paper.publisher or "") if kind != "article" else "",
+        "address": encoder.text(paper.address or "") if kind != "article" else "",
+    }
+
+
+def _date(paper: Paper, options: ExportOptions, *, biblatex: bool) -> dict[str, str]:
+    year, month, day = paper.date.year, paper.date.month, paper.date.day
+    if not year:
+        return {}
+    if not biblatex:
+        return {"year": str(year), "month": MONTHS[month - 1] if month else ""}
+    date = f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")
+    return {"date": date + ("?" if options.mark_inferred and paper.year_from == "inferred" else "")}
+
+
+def _identifiers(paper: Paper) -> dict[str, str]:
+    fields = {"doi": paper.doi if paper.doi and _DOI.fullmatch(paper.doi) else ""}
+    if paper.arxiv and _ARXIV.fullmatch(paper.arxiv):
+        fields |= {
+            "eprint": paper.arxiv,
+            "archivePrefix": "arXiv",
+            "primaryClass": subject(paper.category)
+            if is_arxiv_code(paper.category) and paper.category
+            else "",
+        }
+    url = own_link(paper)
+    return fields | {"url": quote(url, safe=_SAFE_IN_URL) if url else ""}
+
+
+def _keywords(entry: Entry, options: ExportOptions) -> list[str]:
+    paper = entry.paper
+    words = [subject(paper.category)] if paper.category else []
+    return words + (list(entry.tags) if options.keywords else [])

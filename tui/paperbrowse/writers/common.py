@@ -1,0 +1,149 @@
+"""What every format shares: its options, its report, and a paper with what a person added."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from paperbrowse.keys import assign_keys
+from paperbrowse.model import Bookmark, Paper
+
+# Two-letter codes that one archive of arXiv has and no other (arXiv's category taxonomy). "CV", "ST" and
+# seventeen more stand in several archives, so that nothing can be put before them.
+_ARCHIVES = {
+    "cs": "AI AR CC CE CL CR CY DB DC DL DM ET FL GL HC IR LG MA MM MS NE NI OH OS PF PL RO SD SE",
+    "econ": "EM",
+    "eess": "AS IV",
+    "math": "AC AG AT CA CT DG FA GM HO KT MG MP NT OA OC QA RA RT SG",
+    "q-bio": "BM CB MN NC PE QM TO",
+    "q-fin": "CP EC MF PM RM TR",
+    "stat": "ME ML",
+    "nlin": "AO CD PS",
+    "astro-ph": "EP GA HE IM SR",
+}
+_SHARED_CODES = "AP CG CO CV DS GN GR GT IT LO NA OT PR SC SI SP ST SY TH"
+_SHARED = frozenset(_SHARED_CODES.split())
+_FULL_CODE = re.compile(
+    r"[a-z]+(?:-[a-z]+)?\.[A-Za-z-]+|hep-(?:th|ph|ex|lat)|quant-ph|gr-qc|math-ph|nucl-(?:th|ex)"
+)
+_ARCHIVE_OF = {code: archive for archive, codes in _ARCHIVES.items() for code in codes.split()}
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportOptions:
+    """What goes into an export besides what a reference needs."""
+
+    abstract: bool = False
+    keywords: bool = False
+    """The bookmark's tags, as keywords."""
+    note: bool = False
+    """The bookmark's note, as an annotation that no style prints."""
+    fields: tuple[str, ...] = ()
+    """Nothing but these fields, by the format's names; empty for all."""
+    mark_inferred: bool = False
+    """Say in the entry that a year was inferred."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What was written."""
+
+    text: str
+    entries: int
+    unset: int = 0
+    """Characters that pdfTeX cannot print (XeLaTeX and LuaLaTeX can)."""
+    skipped: int = 0
+    """Papers left out because the file has them."""
+
+    def summary(self, target: str | None) -> str:
+        """One line for a person: "12 entries → refs.bib"."""
+        line = f"{self.entries} {'entry' if self.entries == 1 else 'entries'}"
+        if target:
+            line += f" → {target}"
+        if self.skipped:
+            line += f"; {self.skipped} already there"
+        if self.unset:
+            signs = "character needs" if self.unset == 1 else "characters need"
+            line += f"; {self.unset} {signs} XeLaTeX or LuaLaTeX"
+        return line
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paper with a key that is unique in its file, and the bookmark if there is one."""
+
+    paper: Paper
+    bookmark: Bookmark | None = None
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        return self.bookmark.tags if self.bookmark else ()
+
+    @property
+    def note(self) -> str:
+        return self.bookmark.note if self.bookmark else ""
+
+
+def entries_of(items: Iterable[Paper | Bookmark], taken: Iterable[str] = ()) -> list[Entry]:
+    """`items` in their order, each with a key that differs from all others and from `taken` in any case."""
+    entries = [Entry(item.paper, item) if isinstance(item, Bookmark) else Entry(item) for item in items]
+    used = {key.lower() for key in taken}
+    keyless: list[int] = []
+    for place, entry in enumerate(entries):
+        key = entry.paper.key.lower()
+        if key and key not in used:
+            used.add(key)
+        else:
+            keyless.append(place)
+    if keyless:
+        pinned = {f"taken:{key}": key for key in used}
+        given = assign_keys([entries[place].paper for place in keyless], pinned)
+        for place, key in zip(keyless, given, strict=True):
+            entries[place] = replace(entries[place], paper=replace(entries[place].paper, key=key))
+    return entries
+
+
+def subject(category: str) -> str:
+    """`category` with its archive ("cs.CL") where only one archive has it."""
+    archive = _ARCHIVE_OF.get(category)
+    return f"{archive}.{category}" if archive else category
+
+
+def is_arxiv_code(category: str | None) -> bool:
+    """Whether `category` is one of arXiv's subjects, with its archive or without."""
+    if not category:
+        return False
+    return category in _ARCHIVE_OF or category in _SHARED or bool(_FULL_CODE.fullmatch(category))
+
+
+def own_link(paper: Paper) -> str | None:
+    """The address of the paper itself: links that its abstract prints lead to code and data instead."""
+    if paper.anthology:
+        return f"https://aclanthology.org/{paper.anthology}/"
+    if paper.arxiv:
+        return f"https://arxiv.org/abs/{paper.arxiv}"
+    return next((url for url in _web(paper.urls) if url not in paper.abstract), None)
+
+
+def links(paper: Paper) -> list[str]:
+    """Every address that belongs to the paper, its own first."""
+    own = own_link(paper)
+    return list(dict.fromkeys(([own] if own else []) + _web(paper.urls)))
+
+
+def _web(urls: Sequence[str]) -> list[str]:
+    addresses = (url if "://" in url else f"https://{url}" for url in urls)
+    return [url for url in addresses if url.startswith(("http://", "https://"))]
+
+
+def caveat(paper: Paper, options: ExportOptions) -> str:
+    """What the entry has to say of itself, in a sentence or two; mostly nothing."""
+    said = []
+    if paper.title_from == "derived":
+        said.append("The title is supplied from the abstract; the source prints none.")
+    if not paper.authors and paper.pages_of:
+        said.append(f"Listed on the author page of {' and '.join(paper.pages_of)}, which prints no byline.")
+    if options.mark_inferred and paper.year_from == "inferred" and paper.date.year:
+        said.append(f"The year {paper.date.year} is inferred; the source leaves it out.")
+    return " ".join(said)
