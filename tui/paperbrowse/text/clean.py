@@ -27,17 +27,41 @@ _UNSAFE = re.compile(
     "\ud800-\udfff\ue000-\uf8ff\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 _BLANKS = re.compile(r"[\s\u2800]+")
+# What of all this Python calls printable: text without it, and printable, needs no other look.
+_UNSAFE_THOUGH_PRINTABLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
+)
+# Where combining marks are, give or take letters; not the punctuation and signs of most abstracts.
+_MAYBE_MARKS = re.compile(
+    "[\u0300-\u1fff\u20d0-\u20ff\u2de0-\u2dff\u3000-\uabff\ufb1e\ufe20-\ufe2f\U00010000-\U0010ffff]"
+)
 
 
 def clean(text: str) -> str:
     """`text` as one safe line: no control, no invisible character, single blanks, NFC."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split()) if "  " in text or text[:1] == " " or text[-1:] == " " else text
-    text = _ESCAPES.sub("", text)
-    text = _UNSAFE.sub("", _BLANKS.sub(" ", text)).strip()
+    if text.isprintable() and not _UNSAFE_THOUGH_PRINTABLE.search(text):
+        text = " ".join(text.split())
+    else:
+        text = _ESCAPES.sub("", text)
+        text = _UNSAFE.sub("", _BLANKS.sub(" ", text)).strip()
     if text.isascii():
         return text
-    return _limit_marks(unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", text)
+    return _limit_marks(text) if _MAYBE_MARKS.search(text) else text
+
+
+def clean_lines(text: str) -> str:
+    """`text` with its lines: each one safe, its indent and inner blanks kept; no empty lines around them."""
+    lines = re.split(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text)
+    return "\n".join(map(_clean_line, lines)).strip("\n")
+
+
+def _clean_line(line: str) -> str:
+    blanks = line.expandtabs(4)
+    indent = blanks[: len(blanks) - len(blanks.lstrip(" "))]
+    return indent + clean(line) if line.strip() else ""
 
 
 def _limit_marks(text: str) -> str:
