@@ -33,7 +33,7 @@ _UNSAFE_THOUGH_PRINTABLE = re.compile(
 )
 # Where combining marks are, give or take letters; not the punctuation and signs of most abstracts.
 _MAYBE_MARKS = re.compile(
-    "[\u0300-\u1fff\u20d0-\u20ff\u2de0-\u2dff\u3000-\uabff\ufb1e\ufe20-\ufe2f\U00010000-\U0010ffff]"
+    "[\u0300-\u1fff\u20d0-\u20ff\u2ce0-\u2dff\u3000-\uabff\ufb1e\ufe20-\ufe2f\U00010000-\U0010ffff]"
 )
 
 
