@@ -10,7 +10,7 @@ line of the journal it has everything.
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -120,6 +120,10 @@ class BookmarkStore:
     def bookmark(self, key: str) -> Bookmark | None:
         """The bookmark of that key."""
         return self.bookmarks().get(key)
+
+    def bookmarked(self) -> Collection[str]:
+        """The citation keys of all bookmarks."""
+        return self.bookmarks().keys()
 
     def of(self, paper: Paper) -> Bookmark | None:
         """The bookmark of `paper`, whichever file the paper was read from."""
