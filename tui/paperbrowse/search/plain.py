@@ -161,7 +161,7 @@ def holds(node: q.Years | q.Has | q.Tag | q.Status, paper: Paper, bookmark: Book
 
 
 def may_hold(node: q.Node, line: str) -> bool:
-    """A quick look at a paper's folded letters (blanks between, no punctuation) that only ever says no when `cost` would."""
+    """Whether `line`, a paper's folded letters, may be what `node` asks: says no only when `cost` would."""
     match node:
         case q.And(members):
             return all(may_hold(member, line) for member in members)

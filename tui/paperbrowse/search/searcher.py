@@ -1,5 +1,6 @@
 """The searcher: papers in, ranked rows out."""
 
+import gc
 import re
 import string
 from collections import Counter
@@ -8,8 +9,11 @@ from typing import Literal, Protocol
 
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.search import query as q
+from paperbrowse.search.index import Index
+from paperbrowse.search.match import Matcher
 from paperbrowse.search.plain import PlainPaper, cost, may_hold
 from paperbrowse.search.query import Query, parse
+from paperbrowse.search.rows import InLibrary, Ranked
 from paperbrowse.search.sources import abstract_of, people_of, title_of, venue_of
 from paperbrowse.search.spans import Lit, Span, find_spans
 from paperbrowse.text.fold import fold
@@ -27,7 +31,7 @@ class Shelf(Protocol):
     def bookmark(self, key: str) -> Bookmark | None:
         """The bookmark of the paper with this citation key."""
 
-    def keys(self) -> Collection[str]:
+    def bookmarked(self) -> Collection[str]:
         """The citation keys of all bookmarked papers."""
 
 
@@ -83,27 +87,80 @@ class Searcher:
         self, papers: Sequence[Paper], *, shelf: Shelf | None = None, spellings: Spellings | None = None
     ) -> None:
         self.papers = papers
-        self.ready = False
-        """Whether the index is built; until then a plain scan answers, without forgiving typos."""
+        self._matcher: Matcher | None = None
+        self._within: tuple[Collection[int] | None, int] = None, 0
+        self._rows_by_key: dict[str, int] = {}
         self._shelf = shelf
         self._spellings = spellings
 
     def build(self, pause: Callable[[], None] | None = None) -> None:
         """Makes the index, calling `pause` every few milliseconds; may run in a thread of its own."""
-        if pause is not None:
-            pause()
-        self.ready = True
+        index = Index(self.papers)
+        # The collector would walk over all the papers again and again, holding the interpreter each time.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            for _ in index.build():
+                if pause is not None:
+                    pause()
+        finally:
+            if collecting:
+                gc.enable()
+        self._matcher = Matcher(index, self._spellings)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the index is built; until then a plain scan answers, without forgiving typos."""
+        return self._matcher is not None
 
     def search(self, query: str | Query, *, within: Collection[int] | None = None) -> Result:
         """The papers that answer `query`, best first, of all papers or of the rows `within`; a query
         without words gives them in the library's order."""
         if isinstance(query, str):
             query = parse(query)
+        matcher = self._matcher
         if query.root is None:
             rows = range(len(self.papers)) if within is None else sorted(within)
             return Result(self.papers, query, rows)
-        lit = [Lit(leaf) for leaf in query.leaves() if isinstance(leaf, q.Word | q.Phrase)]
-        return Result(self.papers, query, self._scan(query.root, within, bool(lit)), lit=lit)
+        ranked = any(isinstance(leaf, q.Word | q.Phrase) for leaf in query.leaves())
+        if matcher is None:
+            lit = [Lit(leaf) for leaf in query.leaves() if isinstance(leaf, q.Word | q.Phrase)]
+            return Result(self.papers, query, self._scan(query.root, within, ranked), lit=lit)
+        match = matcher.match(query.root, self._shelved(matcher.index), self._bits(matcher.index, within))
+        if not ranked:
+            return Result(self.papers, query, InLibrary(matcher.index, match.costed.mask))
+        return Result(
+            self.papers, query, Ranked(matcher.index, match.costed, matcher.head(match)), lit=match.lit()
+        )
+
+    def _bits(self, index: Index, within: Collection[int] | None) -> int | None:
+        """The rows `within` as a set of the index; the last one is remembered where it cannot change."""
+        if within is None or (isinstance(within, range) and len(within) == len(self.papers)):
+            return None
+        if within is not self._within[0]:
+            numbers = index.numbers
+            bits = index.universe.of([numbers[row] for row in within])
+            if not isinstance(within, tuple | frozenset | range):
+                return bits
+            self._within = within, bits
+        return self._within[1]
+
+    def _shelved(self, index: Index) -> list[tuple[int, Bookmark]]:
+        """The bookmarks of papers of this library, by the papers' numbers in the index."""
+        if self._shelf is None:
+            return []
+        found = []
+        for key in self._shelf.bookmarked():
+            row = self._row_of(key)
+            bookmark = self._shelf.bookmark(key)
+            if row is not None and bookmark is not None:
+                found.append((index.numbers[row], bookmark))
+        return found
+
+    def _row_of(self, key: str) -> int | None:
+        if not self._rows_by_key:
+            self._rows_by_key = {paper.key: row for row, paper in enumerate(self.papers)}
+        return self._rows_by_key.get(key)
 
     def _scan(self, root: q.Node, within: Collection[int] | None, ranked: bool) -> list[int]:
         found: list[tuple[int, int, int, int]] = []

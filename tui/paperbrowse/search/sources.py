@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import cast
 
 from paperbrowse.model import Paper
 
@@ -18,11 +17,9 @@ _OLD_VENUES = {
 @cache
 def renderer() -> Callable[[str], str]:
     """Turns LaTeX in a title into what is read on the screen."""
-    try:
-        from paperbrowse.text.latex import to_terminal  # type: ignore[import-untyped]
-    except ImportError:
-        return str
-    return cast(Callable[[str], str], to_terminal)
+    from paperbrowse.text.latex import to_terminal
+
+    return to_terminal
 
 
 def title_of(paper: Paper) -> str:

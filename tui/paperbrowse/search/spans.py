@@ -17,6 +17,8 @@ class Lit:
 
     leaf: q.Word | q.Phrase
     forgiven: frozenset[str] = frozenset()
+    begun: frozenset[str] = frozenset()
+    """The same for beginnings of words."""
 
 
 def find_spans(text: str, field: str, lit: Iterable[Lit]) -> list[Span]:
@@ -47,7 +49,13 @@ def _word_spans(words: list[Token], one: Lit, field: str) -> list[Span]:
             at = token.word.find(joined)
             if at > 0 and not token.whole and token.end - token.start == len(token.word):
                 inside.append((token.start + at, token.start + at + len(joined)))
-    return inside or [(token.start, token.end) for token in words if token.word in one.forgiven]
+    if inside or not (one.forgiven or one.begun):
+        return inside
+    return [(token.start, token.end) for token in words if _forgiven(token.word, one, len(joined))]
+
+
+def _forgiven(word: str, one: Lit, length: int) -> bool:
+    return word in one.forgiven or any(word[:cut] in one.begun for cut in (length - 1, length, length + 1))
 
 
 def _starting(words: list[Token], wanted: Wanted) -> list[Span]:

@@ -1,14 +1,15 @@
 """Words: what a text is made of for the search, and what a query word is compared with.
 
-A text is cut at blanks into chunks and each chunk into its words, runs of letters and digits. A chunk of
-several words counts as each of them and as the whole without what stands between: "text-to-SQL:" is text,
-to, sql and texttosql. Han characters and kana are words of their own. Words are folded (`paperbrowse.text.
-fold`); a word with marks is also kept as written, so that a typed accent can be exact.
+A text is cut at blanks, commas, colons, quotes and brackets into chunks, and each chunk into its words, runs
+of letters and digits. A chunk of several words counts as each of them and as the whole without what stands
+between: "text-to-SQL:" is text, to, sql and texttosql. Han characters and kana are words of their own. Words
+are folded (`paperbrowse.text.fold`); one with marks is also kept as written, so that a typed accent is exact.
 """
 
 import re
+import string
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,9 +31,16 @@ _MARKS = (
 _IDEOGRAPHS = (
     "\u3005\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_ASCII_PART = re.compile(r"[a-z0-9]+")
 _PART = re.compile(f"[{_IDEOGRAPHS}][{_MARKS}]*|(?:(?![{_IDEOGRAPHS}])[^\\W_]|[{_MARKS}])+")
-_CHUNK = re.compile(r"\S+")
+_SEPARATORS = ',;:!?"()[]{}<>|“”„«»…—•'
+_CHUNK = re.compile(rf"[^\s{re.escape(_SEPARATORS)}]+")
+_JOINERS = "".join(sign for sign in string.punctuation if sign not in _SEPARATORS)
+_PLAIN = string.ascii_uppercase + "".join(filter(str.isascii, _SEPARATORS)) + _JOINERS
+_CASED = string.ascii_lowercase + " " * (len(_PLAIN) - 26 - len(_JOINERS))
+_CHUNKED = str.maketrans(_PLAIN, _CASED + "-" * len(_JOINERS))
+_PARTED = str.maketrans(_PLAIN, _CASED + " " * len(_JOINERS))
+# So frequent in otherwise plain English that texts are made ASCII again where they are all there is.
+_TYPOGRAPHY = (("’", "'"), ("–", "-"), ("“", " "), ("”", " "), ("—", " "), ("‘", "'"), ("…", " "), ("•", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,35 +70,36 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token("".join(part.word for part in parts), parts[0].start, parts[-1].end, True)
 
 
-def parts(chunk: str) -> list[str]:
-    """The folded words of one chunk of text, in order, without the whole."""
-    lowered = chunk.lower()
-    if lowered.isascii():
-        return [lowered] if lowered.isalnum() else _ASCII_PART.findall(lowered)
-    return [folded for part in _PART.findall(chunk) for folded, _ in [_folded(part)] if folded]
+def parts(text: str) -> list[str]:
+    """The folded words of `text`, in order, without wholes."""
+    if text.isascii():
+        return text.translate(_PARTED).split()
+    return [folded for part in _PART.findall(text) for folded, _ in [_folded(part)] if folded]
 
 
 def index_words(text: str) -> set[str]:
     """Everything `text` can be found by: words, wholes, and words as written where they have accents."""
-    lowered = text.lower()
-    chunks = set(lowered.split())
-    found = {chunk for chunk in chunks if chunk.isalnum() and chunk.isascii()}
-    if text.isascii():
-        for chunk in chunks - found:
-            found.update(_ascii_words(chunk))
-    else:
-        # Lower case of a capital can be two characters; words with more than ASCII are cut as they stand.
-        for chunk in set(text.split()):
-            if not chunk.isascii():
-                found.update(_chunk_words(chunk))
-            elif not chunk.isalnum():
-                found.update(_ascii_words(chunk.lower()))
+    others: list[str] = []
+    if not text.isascii():
+        for sign, plain in _TYPOGRAPHY:
+            text = text.replace(sign, plain)
+        if not text.isascii():
+            chunks = text.split()
+            others = [chunk for chunk in chunks if not chunk.isascii()]
+            text = " ".join([chunk for chunk in chunks if chunk.isascii()])
+    found = set(text.replace(". ", "  ").translate(_CHUNKED).split())
+    odd = [chunk for chunk in found if "-" in chunk]
+    found.difference_update(odd)
+    for chunk in odd:
+        found.update(_joined_words(chunk))
+    for chunk in others:
+        found.update(_other_words(chunk))
     return found
 
 
 def spaced(text: str) -> str:
     """`text` folded, its words set apart by single blanks, a blank at either end: for phrases."""
-    return " " + " ".join(word for chunk in text.split() for word in parts(chunk)) + " "
+    return " " + " ".join(parts(text)) + " "
 
 
 def written(part: str) -> str:
@@ -114,24 +123,25 @@ def accents_fit(typed: str, form: str) -> bool:
     return at >= len(typed)
 
 
-def _ascii_words(chunk: str) -> Iterable[str]:
-    found: list[str] = _ASCII_PART.findall(chunk)
-    if len(found) > 1:
-        found.append("".join(found))
-    return found
+@lru_cache(maxsize=20_000)
+def _joined_words(chunk: str) -> tuple[str, ...]:
+    """The words of an ASCII chunk with hyphens, and the whole."""
+    found = chunk.replace("-", " ").split()
+    return (*found, "".join(found)) if len(found) > 1 else tuple(found)
 
 
-@lru_cache(maxsize=50_000)
-def _chunk_words(chunk: str) -> tuple[str, ...]:
+@lru_cache(maxsize=20_000)
+def _other_words(text: str) -> tuple[str, ...]:
+    """The index words of a text with more than ASCII in it."""
     found: list[str] = []
-    for token in tokens(chunk):
+    for token in tokens(text):
         found.append(token.word)
         if token.written:
             found.append(token.word + ACCENT + token.written)
     return tuple(found)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _folded(part: str) -> tuple[str, str]:
     """A word folded, and as written in lower case where that differs."""
     if part.isascii():
@@ -140,4 +150,5 @@ def _folded(part: str) -> tuple[str, str]:
     if not folded.isalnum():
         folded = "".join(char for char in folded if unicodedata.category(char)[0] in "LNM")
     lowered = unicodedata.normalize("NFC", part.casefold())
-    return folded, lowered if lowered != folded else ""
+    # Letters beyond the first plane are mathematical alphabets, never how a word is spelt.
+    return folded, lowered if lowered != folded and max(lowered) < "\U00010000" else ""

@@ -1,0 +1,400 @@
+"""What is precomputed: a sorted vocabulary and, for each word, the papers it stands in, field by field.
+
+Papers are numbered anew, shorter titles first and then newer ones, so that a set of papers read from its
+beginning is already in the order that breaks ties. Everything is kept in flat arrays and joined strings;
+a word of more than a thirtieth of the papers is kept as a set (`bits`), the smaller form for it.
+"""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import Any, cast
+
+from paperbrowse.model import Paper
+from paperbrowse.search.bits import Universe
+from paperbrowse.search.sources import abstract_of, people_of, title_of, venue_of
+from paperbrowse.search.words import ACCENT, index_words, parts, spaced
+
+_AFTER_ALL = b"\xff"
+_SLICE = 100
+_TABLED = 2
+_BLOCK = 6
+
+
+class Vocabulary:
+    """Sorted words in one string, kept as UTF-8, whose order is that of the characters."""
+
+    def __init__(self) -> None:
+        self.joined = b"\n"
+        self.starts = array("I", [1])
+        """Where each word begins, and where one more would."""
+
+    def fill(self, runs: Iterable[Sequence[str]]) -> Iterator[None]:
+        """Makes this the vocabulary of the words in `runs`, which are sorted."""
+        joined: list[bytes] = [b"\n"]
+        at = 1
+        for run in runs:
+            for word in run:
+                at += len(word if word.isascii() else word.encode()) + 1
+                self.starts.append(at)
+            joined.append("\n".join(run).encode() + b"\n")
+            yield
+        self.joined = b"".join(joined)
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, number: int) -> bytes:
+        return self.joined[self.starts[number] : self.starts[number + 1] - 1]
+
+    def word(self, number: int) -> str:
+        return self[number].decode()
+
+    def slice(self, low: int, high: int) -> list[str]:
+        """The words from number `low` up to, not with, `high`."""
+        return (
+            self.joined[self.starts[low] : self.starts[high] - 1].decode().split("\n") if low < high else []
+        )
+
+    def at(self, place: int) -> int:
+        """The number of the word at `place` of the joined string."""
+        return bisect_right(self.starts, place) - 1
+
+    def find(self, word: str) -> int | None:
+        encoded = word.encode()
+        number = bisect_left(self, encoded)
+        return number if number < len(self) and self[number] == encoded else None
+
+    def range(self, prefix: str) -> tuple[int, int]:
+        """The numbers of the words that begin with `prefix`: from the first up to, not with, the second."""
+        encoded = prefix.encode()
+        low = bisect_left(self, encoded)
+        return low, bisect_left(self, encoded + _AFTER_ALL, low)
+
+
+class Postings:
+    """For each word of a vocabulary, the papers it stands in."""
+
+    def __init__(self, universe: Universe) -> None:
+        self.universe = universe
+        self.starts = array("I", [0])
+        self.ids = array("I")
+        self.heavy: dict[int, int] = {}
+        self.heavy_words = array("I")
+        self.tables: dict[str, int] = {}
+
+    def extend(self, papers: Iterable["array[int] | None"]) -> None:
+        """Appends the papers of the next words."""
+        heavy = max(30, self.universe.size // 30)
+        ids, starts = self.ids, self.starts
+        for found in papers:
+            if found is not None and len(found) > heavy:
+                number = len(starts) - 1
+                self.heavy[number] = self.universe.of(found)
+                self.heavy_words.append(number)
+            elif found is not None:
+                ids += found
+            starts.append(len(ids))
+
+    def word(self, number: int | None) -> int:
+        """The papers with this word."""
+        return 0 if number is None else self.span(number, number + 1)
+
+    def span(self, low: int, high: int) -> int:
+        """The papers with any of the words from number `low` up to, not with, `high`."""
+        found = self.universe.of(self.ids[self.starts[low] : self.starts[high]])
+        heavy = self.heavy_words
+        for place in range(bisect_left(heavy, low), bisect_left(heavy, high)):
+            found |= self.heavy[heavy[place]]
+        return found
+
+    def many(self, numbers: Iterable[int]) -> int:
+        """The papers with any of the words."""
+        found = 0
+        ids = array("I")
+        for number in numbers:
+            if number in self.heavy:
+                found |= self.heavy[number]
+            else:
+                ids.extend(self.ids[self.starts[number] : self.starts[number + 1]])
+        return found | self.universe.of(ids)
+
+    def prefix(self, prefix: str, low: int, high: int) -> int:
+        """`span` of the words that begin with `prefix`; the shortest ones are read from a table."""
+        return self.tables[prefix] if prefix in self.tables else self.span(low, high)
+
+
+class Index:
+    """Everything precomputed about `papers`; made by `build`."""
+
+    def __init__(self, papers: Sequence[Paper]) -> None:
+        self.papers = papers
+        self.universe = Universe(len(papers))
+        self.rows = array("I")
+        """The row in the library of each paper in the order of the index."""
+        self.numbers = array("I", bytes(4 * len(papers)))
+        """The other way round."""
+        self.words = Vocabulary()
+        """The words of titles, authors and venues."""
+        self.endings = Vocabulary()
+        """The same words written backwards."""
+        self.titles = Postings(self.universe)
+        self.authors = Postings(self.universe)
+        self.venues = Postings(self.universe)
+        self.abstract_words = Vocabulary()
+        self.abstracts = Postings(self.universe)
+        self.years: dict[int, int] = {}
+        self.categories: dict[str, int] = {}
+        self.with_code = 0
+        self.with_abstract = 0
+        self.initials = b""
+        """First letters of each title's words, a line each; capitals may be left out: words like "of", and
+        what follows a hyphen."""
+        self.initial_starts = array("I")
+        self._lines: list[str] = []
+        self._line_starts = array("I")
+
+    def title(self, number: int) -> str:
+        """The words of a title, folded, between single blanks."""
+        block = self._lines[number >> _BLOCK]
+        start = self._line_starts[number]
+        return block[start : block.index("\n", start)]
+
+    def build(self) -> Iterator[None]:
+        """Fills the index, pausing after every few milliseconds of work."""
+        yield from self._number()
+        yield from self._index_lines()
+        yield from self._index_abstracts()
+
+    def _number(self) -> Iterator[None]:
+        groups: dict[tuple[int, int], array[int]] = {}
+        for row, paper in enumerate(self.papers):
+            group = (paper.title.count(" "), -(paper.date.year or 0))
+            try:
+                groups[group].append(row)
+            except KeyError:
+                groups[group] = array("I", [row])
+            if not row % (10 * _SLICE):
+                yield
+        for group in sorted(groups):
+            self.rows.extend(groups[group])
+        for number, row in enumerate(self.rows):
+            self.numbers[row] = number
+            if not number % (50 * _SLICE):
+                yield
+
+    def _index_lines(self) -> Iterator[None]:
+        titles, authors, venues = _Gathered(), _Gathered(), _Gathered()
+        people: dict[str, array[int]] = {}
+        houses: dict[str, array[int]] = {}
+        years: dict[int, array[int]] = {}
+        categories: dict[str, array[int]] = {}
+        with_code, with_abstract = array("I"), array("I")
+        block: list[str] = []
+        initials: list[str] = []
+        at = 0
+        for number, row in enumerate(self.rows):
+            paper = self.papers[row]
+            title = title_of(paper)
+            for word in index_words(title):
+                titles[word](number)
+            for name in people_of(paper):
+                _filed(people, name, number)
+            _filed(houses, venue_of(paper), number)
+            if paper.date.year is not None:
+                _filed(years, paper.date.year, number)
+            if paper.category is not None:
+                _filed(categories, paper.category, number)
+            if paper.has_code:
+                with_code.append(number)
+            if paper.abstract:
+                with_abstract.append(number)
+            line = spaced(title)
+            initials.append(_initials(title, line))
+            self._line_starts.append(at)
+            block.append(line)
+            at += len(line) + 1
+            if number + 1 & (1 << _BLOCK) - 1 == 0:
+                self._lines.append("\n".join(block) + "\n")
+                block, at = [], 0
+            if not number % _SLICE:
+                yield
+        self._lines.append("\n".join(block) + "\n")
+        self.initial_starts.extend(accumulate((len(letters) + 1 for letters in initials), initial=0))
+        self.initials = ("\n".join(initials) + "\n").encode("ascii", "replace")
+        of = self.universe.of
+        self.years = {year: of(ids) for year, ids in sorted(years.items())}
+        self.categories = {name: of(ids) for name, ids in sorted(categories.items())}
+        self.with_code, self.with_abstract = of(with_code), of(with_abstract)
+        yield from _spread(people, authors)
+        yield from _spread(houses, venues)
+        yield from _settle(
+            self.words, ((titles, self.titles), (authors, self.authors), (venues, self.venues))
+        )
+        yield from self.endings.fill(_reversed(self.words))
+
+    def _index_abstracts(self) -> Iterator[None]:
+        gathered = _Gathered()
+        appends = gathered.__getitem__
+        for number, row in enumerate(self.rows):
+            paper = self.papers[row]
+            if paper.abstract:
+                for append in map(appends, index_words(abstract_of(paper))):
+                    append(number)
+            if not number % (_SLICE // 2):
+                yield
+        yield from _settle(self.abstract_words, ((gathered, self.abstracts),))
+
+
+class _Gathered(dict[str, Callable[[int], None]]):
+    """Words with their papers while they are collected: what appends a paper to each word's array."""
+
+    def __missing__(self, word: str) -> Callable[[int], None]:
+        append = self[word] = array("I").append
+        return append
+
+    def taken(self, word: str) -> "array[int] | None":
+        """The papers of a word, which is forgotten here."""
+        append = self.pop(word, None)
+        return append and cast("array[int]", append.__self__)  # type: ignore[attr-defined]
+
+    def papers(self, word: str) -> "array[int]":
+        return cast("array[int]", self[word].__self__)  # type: ignore[attr-defined]
+
+
+_LITTLE = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "it",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "via",
+        "vs",
+        "with",
+        "und",
+        "der",
+        "die",
+        "das",
+        "de",
+        "la",
+        "le",
+        "les",
+    ]
+)
+
+
+def _initials(title: str, line: str) -> str:
+    words = line.split()
+    # Hyphens are rare enough to be looked at only where there are any.
+    if "-" in title:
+        heads = {chunk_words[0] for chunk in title.split() if (chunk_words := parts(chunk))}
+        return "".join(
+            [word[0].upper() if word in _LITTLE or word not in heads else word[0] for word in words]
+        )
+    return "".join([word[0].upper() if word in _LITTLE else word[0] for word in words])
+
+
+def _reversed(words: Vocabulary) -> Iterator[list[str]]:
+    """The words backwards, sorted, in runs; those as written with accents left out."""
+    buckets: dict[str, list[str]] = {}
+    for low in range(0, len(words), 2000):
+        for word in words.slice(low, min(len(words), low + 2000)):
+            if ACCENT not in word:
+                backwards = word[::-1]
+                try:
+                    buckets[backwards[:_TABLED]].append(backwards)
+                except KeyError:
+                    buckets[backwards[:_TABLED]] = [backwards]
+    for start in sorted(buckets):
+        yield sorted(buckets[start])
+
+
+def _filed(groups: dict[Any, "array[int]"], key: object, number: int) -> None:
+    try:
+        groups[key].append(number)
+    except KeyError:
+        groups[key] = array("I", [number])
+
+
+def _spread(groups: dict[str, "array[int]"], gathered: _Gathered) -> Iterator[None]:
+    """Gives the papers of each text to all its words."""
+    for count, (text, ids) in enumerate(groups.items()):
+        for word in index_words(text):
+            gathered.papers(word).extend(ids)
+        if not count % _SLICE:
+            yield
+
+
+def _settle(vocabulary: Vocabulary, fields: Sequence[tuple[_Gathered, Postings]]) -> Iterator[None]:
+    """Moves what was collected into sorted, flat form; sorted piece by piece, as one long sort would hold
+    the interpreter."""
+    buckets: dict[str, set[str]] = {}
+    for gathered, _ in fields:
+        for count, word in enumerate(gathered):
+            try:
+                buckets[word[:_TABLED]].add(word)
+            except KeyError:
+                buckets[word[:_TABLED]] = {word}
+            if not count % 5000:
+                yield
+    runs = (sorted(buckets[start]) for start in sorted(buckets))
+    yield from vocabulary.fill(_settled(runs, fields))
+    for _, postings in fields:
+        yield from _tabulate(vocabulary, postings)
+
+
+def _settled(runs: Iterable[list[str]], fields: Sequence[tuple[_Gathered, Postings]]) -> Iterator[list[str]]:
+    """Passes the sorted words on, having moved their papers over."""
+    for run in runs:
+        for gathered, postings in fields:
+            postings.extend(map(gathered.taken, run))
+        yield run
+
+
+def _tabulate(vocabulary: Vocabulary, postings: Postings) -> Iterator[None]:
+    """Notes the papers of prefixes of one and two letters where there are many."""
+    size = postings.universe.size
+    low = 0
+    while low < len(vocabulary):
+        prefix = vocabulary.word(low)[:_TABLED]
+        high = vocabulary.range(prefix)[1]
+        if (postings.starts[high] - postings.starts[low]) * 30 > size:
+            postings.tables[prefix] = postings.span(low, high)
+        low = high
+        yield
+    low = 0
+    while low < len(vocabulary):
+        prefix = vocabulary.word(low)[:1]
+        high = vocabulary.range(prefix)[1]
+        if (postings.starts[high] - postings.starts[low]) * 30 > size:
+            found = 0
+            at = low
+            while at < high:
+                longer = vocabulary.word(at)[:_TABLED]
+                end = vocabulary.range(longer)[1]
+                found |= postings.prefix(longer, at, end)
+                at = max(end, at + 1)
+                yield
+            postings.tables[prefix] = found
+        low = high
+
+
+def run(steps: Iterator[None], pause: Callable[[], None] | None) -> None:
+    """Does all the steps, giving way between them."""
+    for _ in steps:
+        if pause is not None:
+            pause()

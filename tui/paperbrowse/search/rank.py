@@ -1,0 +1,174 @@
+"""The near look: the papers that already come first, put in order one by one."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from paperbrowse.search.index import Index
+from paperbrowse.search.lookup import Term
+from paperbrowse.search.sources import people_of, venue_of
+from paperbrowse.search.words import parts
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts against a paper."""
+
+    prefix: float = 0.5
+    rest: float = 0.06
+    """For each letter of a word beyond those typed."""
+    inside: float = 2.5
+    typo: float = 3.0
+    typos: float = 2.0
+    """For each wrong letter after the first."""
+    swap: float = -0.6
+    """For two letters in the wrong order, the commonest slip."""
+    first: float = 0.8
+    """For a typo in the first letter."""
+    begun: float = 1.0
+    """For a typo in a word only begun."""
+    glued: float = 0.4
+    author: float = 0.6
+    venue: float = 0.9
+    year: float = 0.3
+    abstract: float = 4.0
+    length: float = 0.9
+    apart: float = 0.35
+    """For words that do not follow each other as in the query."""
+    backwards: float = 0.2
+    later: float = 0.1
+    """For a title that begins with other words."""
+
+
+class Ranker:
+    """Orders papers by the terms of a query that must be there."""
+
+    def __init__(self, index: Index, terms: Sequence[Term], weights: Weights | None = None) -> None:
+        self._index = index
+        self._weights = weights or Weights()
+        self._seekers = [_Seeker(term, self._weights) for term in terms]
+
+    def order(self, numbers: Iterable[int]) -> list[int]:
+        """`numbers`, best first; equals stay in their order."""
+        return sorted(numbers, key=self.distance)
+
+    def distance(self, number: int) -> float:
+        weights = self._weights
+        words = self._index.title(number).split()
+        total = weights.length * math.log(len(words) + 1)
+        last = -2
+        first = len(words)
+        others: list[str] | None = None
+        for seeker in self._seekers:
+            place, cost = seeker.seek(words) if seeker.in_title else (-1, _NOWHERE)
+            if place < 0 or cost > weights.author:
+                if others is None:
+                    others = self._others(number)
+                elsewhere = seeker.elsewhere(others, str(self._paper_year(number)))
+                if elsewhere < cost:
+                    total += elsewhere
+                    continue
+            total += cost
+            if place >= 0:
+                if last >= 0 and place != last + 1:
+                    total += weights.apart + (weights.backwards if place < last else 0)
+                last = place + seeker.width - 1
+                first = min(first, place)
+        return total + (weights.later if first else 0)
+
+    def _others(self, number: int) -> list[str]:
+        """The words of authors, then a mark, then those of the venue."""
+        paper = self._index.papers[self._index.rows[number]]
+        return [*parts(" ".join(people_of(paper))), "", *parts(venue_of(paper))]
+
+    def _paper_year(self, number: int) -> int | None:
+        return self._index.papers[self._index.rows[number]].date.year
+
+
+_NOWHERE = 99.0
+
+
+class _Seeker:
+    """Finds one term among words, at the lowest cost; remembers what each word costs."""
+
+    def __init__(self, term: Term, weights: Weights) -> None:
+        self._weights = weights
+        self._term = term
+        self._word = "".join(term.wanted.words)
+        self._parts = term.wanted.words
+        self.width = len(self._parts)
+        self._costs: dict[str, float] = {}
+        self.in_title = term.field in (None, "title")
+        self._in_authors = term.field in (None, "author")
+        self._in_venue = term.field in (None, "venue", "category")
+
+    def seek(self, words: Sequence[str]) -> tuple[int, float]:
+        """Where the term stands in `words` and what that costs; -1 for nowhere."""
+        best, place = _NOWHERE, -1
+        for number, word in enumerate(words):
+            cost = self._costs.get(word)
+            if cost is None:
+                cost = self._costs[word] = self._cost(word)
+            if cost < best:
+                best, place = cost, number
+                if not cost:
+                    break
+        if best > self._weights.glued and len(self._word) > 3:
+            return self._seek_glued(words, best, place)
+        return place, best
+
+    def _seek_glued(self, words: Sequence[str], best: float, place: int) -> tuple[int, float]:
+        """The term with its blanks or hyphens taken out, at the start of a word."""
+        glued = "".join(words)
+        at = glued.find(self._word)
+        if at < 0:
+            return place, best
+        start = 0
+        for number, word in enumerate(words):
+            if start == at:
+                exact = self.width > 1
+                return number, min(best, 0.0 if exact else self._weights.glued)
+            start += len(word)
+        return place, best
+
+    def elsewhere(self, others: Sequence[str], year: str) -> float:
+        """What the term costs in authors, venue or year, or at least in the abstract."""
+        weights = self._weights
+        best = weights.abstract
+        if self._term.field is None and year.startswith(self._word):
+            best = 0.0 if year == self._word else weights.year
+        border = others.index("")
+        if self._in_authors:
+            best = min(best, weights.author + self.seek(others[:border])[1])
+        if self._in_venue:
+            best = min(best, weights.venue + self.seek(others[border + 1 :])[1])
+        return best
+
+    def _cost(self, word: str) -> float:
+        wanted, weights = self._word, self._weights
+        if word == wanted:
+            return 0.0
+        if word.startswith(wanted):
+            return weights.prefix + weights.rest * (len(word) - len(wanted))
+        best = weights.inside if len(wanted) > 2 and wanted in word else _NOWHERE
+        distance = self._term.forgiven.get(word)
+        if distance is not None:
+            best = min(best, self._typo(word, distance))
+        if self._term.begun:
+            for cut in (len(wanted) - 1, len(wanted), len(wanted) + 1):
+                distance = self._term.begun.get(word[:cut])
+                if distance is not None:
+                    best = min(
+                        best,
+                        weights.begun + self._typo(word[:cut], distance) + weights.rest * (len(word) - cut),
+                    )
+        return best
+
+    def _typo(self, word: str, distance: int) -> float:
+        weights = self._weights
+        cost = weights.typo + weights.typos * (distance - 1)
+        if len(word) == len(self._word) and sorted(word) == sorted(self._word):
+            cost += weights.swap
+        if word[0] != self._word[0]:
+            cost += weights.first
+        return cost

@@ -1,0 +1,78 @@
+"""Found papers as sequences of rows, worked out as far as they are looked at."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import overload
+
+from paperbrowse.search.index import Index
+from paperbrowse.search.tiers import Costed
+
+
+class _Lazy(Sequence[int]):
+    """Rows taken from an iterator when they are asked for."""
+
+    def __init__(self, length: int, rows: Iterator[int]) -> None:
+        self._length = length
+        self._known = array("I")
+        self._more = rows
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[int]:
+        at = 0
+        while at < self._length:
+            self._reach(at + 256)
+            yield from self._known[at : at + 256]
+            at += 256
+
+    @overload
+    def __getitem__(self, place: int) -> int: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[int]: ...
+    def __getitem__(self, place: int | slice) -> int | list[int]:
+        if isinstance(place, slice):
+            start, stop, step = place.indices(self._length)
+            self._reach(max(start, stop) + 1)
+            return self._known[start:stop:step].tolist() if step > 0 else list(self._known)[place]
+        if not -self._length <= place < self._length:
+            raise IndexError(place)
+        place %= self._length
+        self._reach(place + 1)
+        return self._known[place]
+
+    def _reach(self, count: int) -> None:
+        missing = min(count, self._length) - len(self._known)
+        if missing > 0:
+            self._known.extend(row for row, _ in zip(self._more, range(missing), strict=False))
+
+
+class Ranked(_Lazy):
+    """Rows by cost: `head` first, which has been looked at closely, then all the others of `costed`."""
+
+    def __init__(self, index: Index, costed: Costed, head: Sequence[int]) -> None:
+        self.mask = costed.mask
+        self._index = index
+        iterate, rows = index.universe.iter, index.rows
+        seen = frozenset(head)
+        rest = (number for number in chain.from_iterable(map(iterate, costed.tiers())) if number not in seen)
+        super().__init__(self.mask.bit_count(), (rows[number] for number in chain(head, rest)))
+
+
+class InLibrary(_Lazy):
+    """Rows in the order of the library."""
+
+    def __init__(self, index: Index, mask: int) -> None:
+        self.mask = mask
+        super().__init__(mask.bit_count(), self._rows(index))
+
+    def _rows(self, index: Index) -> Iterator[int]:
+        marks = bytearray(index.universe.size)
+        rows = index.rows
+        for number in index.universe.iter(self.mask):
+            marks[rows[number]] = 1
+        at = marks.find(1)
+        while at >= 0:
+            yield at
+            at = marks.find(1, at + 1)

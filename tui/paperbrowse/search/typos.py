@@ -1,0 +1,72 @@
+"""Words near a misspelt one: edit distance on the vocabulary, narrowed first."""
+
+from collections.abc import Iterator
+
+from paperbrowse.search.index import Vocabulary
+from paperbrowse.search.words import ACCENT
+
+_AT_ONCE = 8192
+_BEGUN_FROM = 5
+
+
+def budget(word: str) -> int:
+    """How many letters of `word` may be wrong."""
+    length = len(word)
+    if length < 3 or word.isdigit():
+        return 0
+    return 1 if length <= 5 else 2 if length <= 11 else 3
+
+
+class Speller:
+    """Finds the words of a vocabulary near a given one."""
+
+    def __init__(self, words: Vocabulary, endings: Vocabulary) -> None:
+        self._words = words
+        self._endings = endings
+        """The same words, each written backwards."""
+
+    def near(self, word: str, allowed: int) -> dict[str, int]:
+        """Known words at most `allowed` insertions, deletions, substitutions or swaps of neighbours from
+        `word`, with that distance. A wrong first letter is only found where most of the end is right."""
+        found: dict[str, int] = {}
+        for some in self._slices(*self._words.range(word[0])):
+            found.update(_within(word, some, allowed))
+        # Where the first letter itself is wrong, its neighbour may be, but then the rest is nearly right.
+        ending = word[2:] if allowed == 1 else word[2 + (len(word) - 2) // 2 :]
+        if len(ending) >= 2:
+            for some in self._slices(*self._endings.range(ending[::-1]), self._endings):
+                found.update(_within(word, [ending[::-1] for ending in some], allowed))
+        return found
+
+    def begun(self, word: str, allowed: int) -> dict[str, int]:
+        """Beginnings of known words at most `allowed` changes from `word`, itself the beginning of what is
+        being typed; each at least a letter shorter than the words it begins."""
+        if len(word) < _BEGUN_FROM:
+            return {}
+        found: dict[str, int] = {}
+        length = len(word)
+        for some in self._slices(*self._words.range(word[:2])):
+            for cut in (length, length - 1, length + 1):
+                starts = dict.fromkeys(known[:cut] for known in some if len(known) > cut)
+                for start, distance in _within(word, list(starts), allowed).items():
+                    found[start] = min(distance, found.get(start, distance))
+        return found
+
+    def nearest(self, word: str) -> str | None:
+        """The known word nearest to `word`, further away than a typo may be."""
+        allowed = max(2, len(word) // 3 + 1)
+        found = self.near(word, allowed)
+        return min(found, key=lambda known: (found[known], abs(len(known) - len(word)), known), default=None)
+
+    def _slices(self, low: int, high: int, words: Vocabulary | None = None) -> Iterator[list[str]]:
+        # In pieces, because what compares them holds the interpreter.
+        for start in range(low, high, _AT_ONCE):
+            yield (words or self._words).slice(start, min(high, start + _AT_ONCE))
+
+
+def _within(word: str, known: list[str], allowed: int) -> dict[str, int]:
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    found = extract(word, known, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+    return {near: int(distance) for near, distance, _ in found if ACCENT not in near}
