@@ -62,10 +62,15 @@ def test_list_gives_the_documented_fields_of_the_bundled_papers(script: Script) 
     assert len(papers) >= 107
     assert all(list(paper)[: len(KEYS)] == KEYS for paper in papers)
     assert len({paper["key"].lower() for paper in papers}) == len(papers)
-    [graphix] = [paper for paper in papers if paper["key"] == "li2023graphix"]
+    [graphix] = [paper for paper in papers if paper["key"] == "li2023graphixt5"]
     assert graphix["authors"] == ["Jinyang Li", "Binyuan Hui", "Reynold Cheng"]
     assert graphix["authors_complete"] is False
-    assert (graphix["year"], graphix["month"], graphix["day"], graphix["year_from"]) == (2023, 1, 18, "stated")
+    assert (graphix["year"], graphix["month"], graphix["day"], graphix["year_from"]) == (
+        2023,
+        1,
+        18,
+        "stated",
+    )
     assert graphix["pages_of"] == ["Wenyu Du"]
     assert set(graphix["source"]) == {"path", "line", "format"}
 
@@ -88,7 +93,7 @@ def test_list_narrows_sorts_and_limits(script: Script) -> None:
     assert dates == sorted(dates, reverse=True)
     assert script.json("list", "--author", "Yongyu Mu", "--sort", "year", "--reverse") == theirs[::-1]
     assert len(script.json("list", "--limit", "3")) == 3
-    assert script.json("list", "grafix t5")[0]["key"] == "li2023graphix"
+    assert script.json("list", "grafix t5")[0]["key"] == "li2023graphixt5"
 
 
 def test_a_query_that_cannot_be_read_is_wrong_usage(script: Script) -> None:
@@ -97,7 +102,7 @@ def test_a_query_that_cannot_be_read_is_wrong_usage(script: Script) -> None:
 
 def test_an_unknown_author_or_key_is_said(script: Script) -> None:
     assert "Yongyu Muu" in script("list", "--author", "Yongyu Muu", code=1)
-    assert "li2023graphix" in script("show", "li2023grafix", code=1)
+    assert "li2023graphixt5" in script("show", "li2023grafixt5", code=1)
 
 
 def test_show_tells_how_each_field_is_known(script: Script) -> None:
@@ -107,7 +112,7 @@ def test_show_tells_how_each_field_is_known(script: Script) -> None:
     assert "year: inferred" in text
     assert "54.1" in text
     assert script.json("show", key)["year_from"] == "inferred"
-    assert script("show", "li2023graphix", "--format", "bibtex").startswith("@misc{li2023graphix,")
+    assert script("show", "li2023graphixt5", "--format", "bibtex").startswith("@misc{li2023graphixt5,")
 
 
 def test_authors_by_name_parts(script: Script) -> None:
@@ -124,19 +129,19 @@ def test_authors_by_name_parts(script: Script) -> None:
 
 
 def test_bookmarks_by_command(script: Script) -> None:
-    script("bookmark", "add", "li2023graphix")
+    script("bookmark", "add", "li2023graphixt5")
     script("bookmark", "add", "-", stdin="wen2023fdivergence\n")
-    assert script("bookmark", "list", "--format", "keys").split() == ["li2023graphix", "wen2023fdivergence"]
-    script("bookmark", "tag", "thesis,to-read", "li2023graphix")
-    script("bookmark", "note", "li2023graphix", "see page 3")
-    script("bookmark", "status", "reading", "li2023graphix")
+    assert script("bookmark", "list", "--format", "keys").split() == ["li2023graphixt5", "wen2023fdivergence"]
+    script("bookmark", "tag", "thesis,to-read", "li2023graphixt5")
+    script("bookmark", "note", "li2023graphixt5", "see page 3")
+    script("bookmark", "status", "reading", "li2023graphixt5")
     [graphix, _] = script.json("bookmark", "list")
     assert graphix["bookmarked"] is True
     assert (graphix["tags"], graphix["note"]) == (["thesis", "to-read"], "see page 3")
-    assert script("list", "tag:thesis", "--format", "keys").split() == ["li2023graphix"]
+    assert script("list", "tag:thesis", "--format", "keys").split() == ["li2023graphixt5"]
     assert len(script.json("list", "--bookmarked")) == 2
     script("bookmark", "remove", "wen2023fdivergence")
-    assert script("bookmark", "list", "--format", "keys").split() == ["li2023graphix"]
+    assert script("bookmark", "list", "--format", "keys").split() == ["li2023graphixt5"]
     script("bookmark", "undo")
     assert len(script("bookmark", "list", "--format", "keys").split()) == 2
     assert "nosuch" in script("bookmark", "remove", "nosuch", code=1)
@@ -144,9 +149,9 @@ def test_bookmarks_by_command(script: Script) -> None:
 
 def test_export_of_bookmarks_keys_queries_and_all(script: Script) -> None:
     assert "nothing to export" in script("export", code=1)
-    script("bookmark", "add", "li2023graphix")
+    script("bookmark", "add", "li2023graphixt5")
     assert script("export").count("@misc{") == 1
-    assert script("export", "wen2023fdivergence", "li2023graphix").count("\n@misc{") == 1
+    assert script("export", "wen2023fdivergence", "li2023graphixt5").count("\n@misc{") == 1
     assert script("export", "--query", "distillation").count("@") >= 3
     everything = script("export", "--all")
     assert everything.count("@misc{") == len(script.json("list"))
@@ -155,11 +160,11 @@ def test_export_of_bookmarks_keys_queries_and_all(script: Script) -> None:
 
 def test_export_to_a_file_never_replaces_it_unasked(script: Script) -> None:
     target = script.cwd / "refs.bib"
-    script("export", "li2023graphix", "-o", "refs.bib")
+    script("export", "li2023graphixt5", "-o", "refs.bib")
     before = target.read_bytes()
     assert "exists" in script("export", "wen2023fdivergence", "-o", "refs.bib", code=1)
     assert target.read_bytes() == before
-    script("export", "wen2023fdivergence", "li2023graphix", "-o", "refs.bib", "--append")
+    script("export", "wen2023fdivergence", "li2023graphixt5", "-o", "refs.bib", "--append")
     assert target.read_bytes().startswith(before)
     assert target.read_text().count("@misc{") == 2
     script("export", "wen2023fdivergence", "-o", "refs.bib", "--force")
@@ -172,7 +177,10 @@ def test_check_names_file_and_line(script: Script, tmp_path: Path) -> None:
         "CLJan 18, 2023\nParsing the WorldAnn Lee, Bob Ray, Cy Fox et al.\nWe parse the world.\nCLMay 2, 2024\n"
     )
     done = subprocess.run(
-        [str(PROGRAM), "check", str(page), str(tmp_path / "missing")], capture_output=True, text=True, timeout=60
+        [str(PROGRAM), "check", str(page), str(tmp_path / "missing")],
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     assert done.returncode == 1
     assert f"{page}:4: " in done.stdout
@@ -213,7 +221,9 @@ def test_paths_says_where_everything_is(script: Script) -> None:
 
 
 def test_as_printed_is_what_the_page_says(script: Script) -> None:
-    papers = {(Path(p["source"]["path"]).name, p["source"]["line"]): p for p in script.json("list", "--as-printed")}
+    papers = {
+        (Path(p["source"]["path"]).name, p["source"]["line"]): p for p in script.json("list", "--as-printed")
+    }
     facts = json.loads((Path(__file__).parent.parent / "facts" / "seed-records.json").read_text())
     compared = 0
     for name, page in facts.items():

@@ -92,7 +92,9 @@ def test_filter_bookmark_export_quit_and_still_bookmarked(
     first.see("All authors")
     first.see("1 of 1")
     first.keys("/grafix t5")
-    first.wait(lambda screen: "grafix t5" in screen and "Graphix-T5" in screen.splitlines()[3], "the paper first")
+    first.wait(
+        lambda screen: "grafix t5" in screen and "Graphix-T5" in screen.splitlines()[3], "the paper first"
+    )
     first.keys("\r")
     first.see("b bookmark")
     first.keys("b")
@@ -165,7 +167,12 @@ def run(*arguments: str, config: Path, **environment: str) -> subprocess.Complet
         text=True,
         stdin=subprocess.DEVNULL,
         timeout=60,
-        env={"PATH": os.environ["PATH"], "PAPERBROWSE_CONFIG_DIR": str(config), "LC_ALL": "C.UTF-8", **environment},
+        env={
+            "PATH": os.environ["PATH"],
+            "PAPERBROWSE_CONFIG_DIR": str(config),
+            "LC_ALL": "C.UTF-8",
+            **environment,
+        },
     )
 
 

@@ -37,18 +37,19 @@ class Browser:
 
     async def settle(self) -> None:
         """Wait for searches, drawing and saving; not for a dialog, which waits for a person."""
-        for _ in range(3):
+        while True:
             await self.pilot.pause()
             waiting = [
                 worker
                 for worker in self.app.workers
                 if worker.group in ("look", "reading", "open") and not worker.is_finished
             ]
-            if waiting:
-                await self.app.workers.wait_for_complete(waiting)
-        self.app.store.flush(5)
-        await self.pilot.pause()
-        await self.pilot.wait_for_scheduled_animations()
+            if not waiting:
+                break
+            await self.app.workers.wait_for_complete(waiting)
+        if self.app.store.unsaved:
+            self.app.store.flush(5)
+            await self.pilot.pause()
 
     @property
     def titles(self) -> list[str]:

@@ -19,8 +19,8 @@ examples:
   paperbrowse                               browse the configured library, else the bundled pages
   paperbrowse --library ~/papers            browse your own author pages
   paperbrowse list 'distil year:>=2023'     what the filter in the browser would show
-  paperbrowse show li2023graphix            one paper, whole
-  paperbrowse bookmark add li2023graphix    keep it
+  paperbrowse show li2023graphixt5            one paper, whole
+  paperbrowse bookmark add li2023graphixt5    keep it
   paperbrowse export -o refs.bib            all bookmarks as BibTeX
 """
 

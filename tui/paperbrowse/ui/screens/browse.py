@@ -23,7 +23,7 @@ from paperbrowse.ui.screens.citing import CiteActions
 from paperbrowse.ui.screens.keeping import KeepActions
 from paperbrowse.ui.view import Narrowing, View, look
 from paperbrowse.ui.widgets.author_list import AuthorList
-from paperbrowse.ui.widgets.detail import Detail
+from paperbrowse.ui.widgets.detail import Detail, paper_content
 from paperbrowse.ui.widgets.filter_bar import FilterBar, FilterInput
 from paperbrowse.ui.widgets.key_hints import KeyHints
 from paperbrowse.ui.widgets.masthead import Masthead
@@ -62,7 +62,7 @@ class BrowseScreen(KeepActions, CiteActions, Screen[None]):
     def on_mount(self) -> None:
         """Say what is going on until the library is there."""
         self.papers.is_bookmarked = lambda paper: self.store.of(paper) is not None
-        self.detail.show_message(Content.styled("Reading …", "$dim"))
+        self.detail.show(Content.styled("Reading …", "$dim"))
         self.query_one(KeyHints).show_pane(self.pane)
         self._show_pane("papers")
         self.set_interval(1.0, self._poll_store)
@@ -231,10 +231,10 @@ class BrowseScreen(KeepActions, CiteActions, Screen[None]):
         self.query_one(KeyHints).show_position(position)
         if paper is None:
             self._shown_paper = ""
-            self.detail.show_message(self._nothing())
+            self.detail.show(self._nothing())
         elif paper.key != self._shown_paper:
             self._shown_paper = paper.key
-            self.detail.show_paper(paper, self.store.of(paper), self.view.spans, stay=False)
+            self.detail.show(paper_content(paper, self.store.of(paper), self.view.spans))
 
     def _nothing(self) -> Content:
         if self.library is None:

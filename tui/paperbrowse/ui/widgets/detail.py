@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content, Span
+from textual.geometry import Size
 from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
 from textual.style import Style
-from textual.widgets import Static
+from textual.visual import Visual
 
 from paperbrowse.describe import caveats, date_text, links
 from paperbrowse.model import Bookmark, Paper
@@ -20,36 +22,95 @@ DIM = "$dim"
 MATCH = "bold $match"
 
 
-class Detail(VerticalScroll, can_focus=True):
-    """Title, byline, date and how it is known, links and abstract of the paper under the cursor."""
+class Detail(ScrollView, can_focus=True):
+    """Title, byline, date and how it is known, links and abstract of the paper under the cursor.
+
+    It draws its own lines: to show another paper costs no layout of the screen.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "Down", show=False),
-        Binding("k", "scroll_up", "Up", show=False),
-        Binding("ctrl+d", "page_down", "Page down", show=False),
-        Binding("ctrl+u", "page_up", "Page up", show=False),
-        Binding("g", "scroll_home", "Top", show=False),
-        Binding("G", "scroll_end", "Bottom", show=False),
+        Binding("down,j", "scroll_lines(1)", "Down", show=False),
+        Binding("up,k", "scroll_lines(-1)", "Up", show=False),
+        Binding("pagedown,ctrl+d", "scroll_pages(1)", "Page down", show=False),
+        Binding("pageup,ctrl+u", "scroll_pages(-1)", "Page up", show=False),
+        Binding("home,g", "scroll_top", "Top", show=False),
+        Binding("end,G", "scroll_bottom", "Bottom", show=False),
         Binding("h,left", "leave", "Back", show=False),
     ]
 
     class Left(Message):
         """The person wants back to the papers."""
 
-    def compose(self) -> ComposeResult:
-        """One text that scrolls."""
-        yield Static(id="detail-text", markup=False)
+    _content = Content("")
+    _strips: Sequence[Strip] = ()
+    _drawn_for: tuple[int, object] | None = None
 
-    def show_paper(self, paper: Paper | None, bookmark: Bookmark | None, spans: Spans, *, stay: bool) -> None:
-        """Show `paper`, or that there is none; `stay` keeps the place in the text."""
-        text = self.query_one("#detail-text", Static)
-        text.update(paper_content(paper, bookmark, spans) if paper else Content(""))
-        if not stay:
-            self.scroll_home(animate=False, immediate=True)
+    @property
+    def text(self) -> str:
+        """What is shown, without its styles."""
+        return self._content.plain
 
-    def show_message(self, message: Content) -> None:
-        """Show words in the place of a paper."""
-        self.query_one("#detail-text", Static).update(message)
+    def show(self, content: Content) -> None:
+        """Show a text from its beginning."""
+        self._content = content
+        self._drawn_for = None
+        self.scroll_to(y=0, animate=False, immediate=True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Wrap the text for the width and the style there are now, if that was not done."""
+        width = self.scrollable_content_region.width
+        wanted = (width, self.visual_style)
+        if width <= 0 or wanted == self._drawn_for:
+            return
+        self._drawn_for = wanted
+        self._strips = Visual.to_strips(self, self._content, width, None, self.visual_style)
+        self.virtual_size = Size(width, len(self._strips))
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """The text is as wide as the pane."""
+        self._lay_out()
+
+    def notify_style_update(self) -> None:
+        """Another theme, other colours."""
+        super().notify_style_update()
+        self._drawn_for = None
+
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
+        """Draw what the mouse selected."""
+        self._drawn_for = None
+        self.refresh()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text."""
+        return selection.extract(self._content.plain), "\n"
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        self._lay_out()
+        width = self.scrollable_content_region.width
+        place = self.scroll_offset.y + y
+        style = self.rich_style
+        if place >= len(self._strips):
+            return Strip.blank(width, style)
+        return self._strips[place].adjust_cell_length(width, style)
+
+    def action_scroll_lines(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.scroll_relative(y=lines, animate=False)
+
+    def action_scroll_pages(self, pages: int) -> None:
+        """Scroll by what is in view."""
+        self.scroll_relative(y=pages * max(self.size.height - 1, 1), animate=False)
+
+    def action_scroll_top(self) -> None:
+        """Go to the beginning."""
+        self.scroll_to(y=0, animate=False)
+
+    def action_scroll_bottom(self) -> None:
+        """Go to the end."""
+        self.scroll_to(y=self.max_scroll_y, animate=False)
 
     def action_leave(self) -> None:
         """Go back to the papers."""

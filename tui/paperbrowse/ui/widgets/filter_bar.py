@@ -68,8 +68,8 @@ class FilterBar(Horizontal):
     def show_state(self, shown: int, total: int, narrowed: list[str], hint: str) -> None:
         """Say how many papers are shown and what narrows them besides the query."""
         count = f"{shown:,} of {total:,}".replace(",", " ")
-        parts = [Content.styled(part, "$focus") for part in narrowed]
+        parts = [Content.styled(count, "$match" if shown else "$error")]
+        parts += [Content.styled(part, "$focus") for part in narrowed]
         if hint:
             parts.append(Content.styled(hint, "$dim"))
-        parts.append(Content.styled(count, "$match" if shown else "$error"))
-        self.query_one("#filter-state", Static).update(Content("   ").join(parts))
+        self.query_one("#filter-state", Static).update(Content("   ").join(parts), layout=False)

@@ -52,4 +52,4 @@ class KeyHints(Static):
             " ", *(part for key, label in hints for part in ((key, "bold $focus"), (f" {label}   ", "$dim")))
         )
         gap = " " * max(self.size.width - cell_len(content.plain) - cell_len(self._position) - 1, 0)
-        self.update(Content.assemble(content, gap, (self._position, "$dim")))
+        self.update(Content.assemble(content, gap, (self._position, "$dim")), layout=False)

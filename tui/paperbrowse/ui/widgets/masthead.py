@@ -50,7 +50,9 @@ class Masthead(Static):
         room = width - cell_len(name.plain) - cell_len(marks.plain) - 4
         line = timeline(self._years, room)
         gap = width - cell_len(name.plain) - cell_len(line) - cell_len(marks.plain) - (2 if line else 0)
-        self.update(Content.assemble(name, " " * max(gap, 1), (line, "$dim"), "  " if line else "", marks))
+        blank = " " * max(gap, 1)
+        line_part = (f"{line}  ", "$dim") if line else ""
+        self.update(Content.assemble(name, blank, line_part, marks), layout=False)
 
 
 def timeline(years: Mapping[int, int], width: int) -> str:
