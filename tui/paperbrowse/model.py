@@ -80,6 +80,8 @@ class Paper:
     pages_of: tuple[str, ...] = ()
     """Owners of the author pages that list this paper: it is theirs although the byline may hide them."""
     source: Source = NOWHERE
+    cited_as: str | None = None
+    """The citation key that the source itself gives the paper."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from typing import Protocol, cast
 from paperbrowse.model import Problem, Reading
 from paperbrowse.readers.document import HEAD_BYTES, Document
 
-FORMATS: tuple[str, ...] = ("scholarfeed", "anthology_page")
+FORMATS: tuple[str, ...] = ("bibtex", "scholarfeed", "anthology_page")
 """The modules asked, in this order: the ones that are surest of themselves first."""
 
-_SUFFIXES = frozenset({".bib", ".json", ".jsonl", ".nbib", ".ris", ".txt", ".xml"})
+_SUFFIXES = frozenset({".atom", ".bib", ".json", ".jsonl", ".nbib", ".ris", ".txt", ".xml"})
 
 
 class Format(Protocol):

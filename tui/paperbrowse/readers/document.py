@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 
 from paperbrowse.model import Problem
+from paperbrowse.readers.encodings import legacy_of, utf16_of
 from paperbrowse.text.clean import clean
 
 HEAD_BYTES = 16_384
@@ -11,6 +12,7 @@ HEAD_BYTES = 16_384
 
 _UTF8_BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_NOT_UTF8 = "not UTF-8 from this line on; such lines were read as {}"
 _LINE_END = re.compile("\r\n|\r|\n")
 _LINE_END_BYTES = re.compile(b"\r\n|\r|\n")
 
@@ -18,9 +20,9 @@ _LINE_END_BYTES = re.compile(b"\r\n|\r|\n")
 class Document:
     """A file's path (as the person gave it) and bytes; text and lines are made when asked for.
 
-    UTF-8 with or without a byte order mark, UTF-16 with one; a line that is not UTF-8 is taken for
-    Windows-1252, which `problems` says. Only LF, CR LF and CR end a line: U+2028, VT and NEL stand
-    inside abstracts.
+    UTF-8 and UTF-16 with or without a byte order mark; what is in neither is read in the encoding that it
+    declares or shows (`encodings`), else line by line as Windows-1252, which `problems` says. Only LF, CR LF
+    and CR end a line: U+2028, VT and NEL stand inside abstracts.
     """
 
     def __init__(self, path: str, raw: bytes) -> None:
@@ -30,12 +32,14 @@ class Document:
     @property
     def is_binary(self) -> bool:
         """Whether the bytes are no text at all."""
-        return b"\0" in self.raw and not self.raw.startswith(_UTF16_BOMS)
+        if b"\0" not in self.raw or self.raw.startswith(_UTF16_BOMS):
+            return False
+        return utf16_of(self.raw) is None
 
     @cached_property
     def head(self) -> str:
         """The cleaned lines of the first 16 kB, for telling the format."""
-        lines, _ = _decode(self.raw[:HEAD_BYTES])
+        lines, _, _ = _decode(self.raw[:HEAD_BYTES])
         return "\n".join(map(clean, lines))
 
     @cached_property
@@ -50,27 +54,32 @@ class Document:
 
     @property
     def problems(self) -> list[Problem]:
-        """What went wrong in decoding."""
-        line = self._decoded[1]
+        """What went wrong in decoding, if the text was asked for at all."""
+        _, line, encoding = self.__dict__.get("_decoded", ([], 0, ""))
         if not line:
             return []
-        return [Problem(self.path, line, "not UTF-8 from this line on; such lines were read as Windows-1252")]
+        return [Problem(self.path, line, _NOT_UTF8.format(encoding), lost=False)]
 
     @cached_property
-    def _decoded(self) -> tuple[list[str], int]:
+    def _decoded(self) -> tuple[list[str], int, str]:
         return _decode(self.raw)
 
 
-def _decode(raw: bytes) -> tuple[list[str], int]:
-    """The lines of `raw`, and the number of the first that is not UTF-8 (0: none)."""
+def _decode(raw: bytes) -> tuple[list[str], int, str]:
+    """The lines of `raw`, the number of the first that is not UTF-8 (0: none), and what it was taken for."""
     if raw.startswith(_UTF16_BOMS):
-        return _LINE_END.split(raw.decode("utf-16", "replace")), 0
+        return _LINE_END.split(raw.decode("utf-16", "replace")), 0, ""
+    if b"\0" in raw and (wide := utf16_of(raw)) is not None:
+        return _LINE_END.split(raw.decode(wide, "replace")), 0, ""
     raw = raw.removeprefix(_UTF8_BOM)
     try:
-        return _LINE_END.split(raw.decode("utf-8")), 0
+        return _LINE_END.split(raw.decode("utf-8")), 0, ""
     except UnicodeDecodeError as error:
         bad = len(_LINE_END_BYTES.findall(raw, 0, error.start)) + 1
-    return [_decode_line(line) for line in _LINE_END_BYTES.split(raw)], bad
+    encoding = legacy_of(raw)
+    if encoding is not None:
+        return _LINE_END.split(raw.decode(encoding, "replace")), bad, encoding.upper()
+    return [_decode_line(line) for line in _LINE_END_BYTES.split(raw)], bad, "Windows-1252"
 
 
 def _decode_line(line: bytes) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+from paperbrowse.model import Provenance
+
 _WORDS = 9
 
 _PRESENTED = re.compile(
@@ -33,6 +35,13 @@ def supplied_title(abstract: str) -> str:
         start += " …"
     name = _name_of_work(abstract)
     return f"[{name}: {start}]" if name else f"[{start}]"
+
+
+def heading(title: str, abstract: str) -> tuple[str, Provenance] | None:
+    """The title that a record states, or one supplied from its abstract; None where there is neither."""
+    if title:
+        return title, "stated"
+    return (supplied_title(abstract), "derived") if abstract else None
 
 
 def _name_of_work(abstract: str) -> str | None:

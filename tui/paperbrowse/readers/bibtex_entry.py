@@ -1,0 +1,200 @@
+"""A BibTeX, biblatex, or similar entry's fields as a paper."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from sys import intern
+
+from paperbrowse.model import Paper, PartialDate, Problem, Provenance, Source
+from paperbrowse.readers.ids import anthology_of, arxiv_of, doi_of
+from paperbrowse.readers.links import urls
+from paperbrowse.readers.people import complete, spoken, turned
+from paperbrowse.readers.published import date_of, month_of, valid
+from paperbrowse.readers.supplied import heading
+from paperbrowse.readers.tex_text import from_tex
+from paperbrowse.text.clean import clean
+
+FORMAT = "BibTeX"
+
+_TYPES = {
+    "conference": "inproceedings", "electronic": "misc", "online": "misc", "preprint": "misc",
+    "report": "techreport", "www": "misc",
+}  # fmt: skip
+_VENUES = (
+    "booktitle", "journaltitle", "journal", "maintitle", "school", "institution", "organization",
+    "howpublished",
+)  # fmt: skip
+_AND = re.compile(r"(?i)\s+and(?=\s)|^\s*and(?=\s)|\s+and\s*$")
+_BRACE_OR_AND = re.compile(r"[{}]|\s+and\s+(?=\S)", re.IGNORECASE)
+_WHOLE_GROUP = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
+_EXTENDED = re.compile(r"\b(given|family|prefix|suffix)\s*=\s*\{?([^,{}=]*)\}?", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_DASHES = re.compile(r"\s*[-‐‑–—−]+\s*")
+_URL_COMMAND = re.compile(r"\\(?:url|href|path)\s*\{([^{}]*)\}")
+_ADDRESS = re.compile(r"https?://\S+")
+_ADDRESS_SIGNS = ("://", "www.", ".com/", ".co/", ".ms/", ".org/")
+_UNESCAPED = re.compile(r"\\([%_&#~$])")
+
+
+def paper_of(
+    kind: str, key: str, fields: Mapping[str, str], path: str, line: int, problems: list[Problem]
+) -> Paper | None:
+    """The paper of an entry; None (and a problem) where it has neither title nor abstract."""
+    get = fields.get
+    abstract = from_tex(get("abstract", "") or get("annotation_abstract", ""))
+    title = from_tex(get("title", ""))
+    if "subtitle" in fields:
+        title = f"{title}: {from_tex(fields['subtitle'])}" if title else from_tex(fields["subtitle"])
+    found = heading(title, abstract)
+    if found is None:
+        problems.append(Problem(path, line, "the entry has no title", f"@{kind}{{{key}"))
+        return None
+    authors, is_complete = byline(get("author") or get("editor") or "")
+    date, year_from = _date(fields)
+    if date.year is None and (get("year") or get("date")):
+        what = f"no year to be found in {get('year') or get('date')!r}"
+        problems.append(Problem(path, line, what, key, lost=False))
+    addresses = _addresses(fields)
+    doi = doi_of(_plain(get("doi", ""))) or next(
+        (doi_of(url) for url in addresses if "doi.org/" in url), None
+    )
+    arxiv = _arxiv(fields, addresses, doi)
+    return Paper(
+        title=found[0],
+        title_from=found[1],
+        authors=authors,
+        authors_complete=is_complete,
+        date=date,
+        year_from=year_from,
+        category=clean(get("primaryclass") or get("eprintclass") or "") or None,
+        venue=_venue(fields),
+        entry_type=intern(_TYPES.get(kind, kind)),
+        pages=page_range(from_tex(get("pages", ""))),
+        volume=from_tex(get("volume", "")) or None,
+        number=from_tex(get("number") or get("issue") or "") or None,
+        publisher=_interned(get("publisher", "")),
+        address=_interned(get("address") or get("location") or ""),
+        abstract=abstract,
+        urls=tuple(dict.fromkeys((*addresses, *linked(abstract)))),
+        doi=doi,
+        arxiv=arxiv,
+        anthology=next(filter(None, map(anthology_of, (*addresses, doi or ""))), None),
+        source=Source(path, line, FORMAT),
+        cited_as=clean(key) or None,
+    )
+
+
+def byline(text: str) -> tuple[tuple[str, ...], bool]:
+    """The names of an author field, and whether they are all ("and others" says no)."""
+    if not text.strip():
+        return (), False
+    return complete([name for part in _names(" ".join(text.split())) if (name := _name(part))])
+
+
+def _names(text: str) -> Sequence[str]:
+    """The text between the `and`s that stand in no braces."""
+    if "{" not in text:
+        parts = [part.strip() for part in _AND.split(text)]
+    else:
+        parts, depth, start = [], 0, 0
+        for match in _BRACE_OR_AND.finditer(text):
+            if match[0] == "{":
+                depth += 1
+            elif match[0] == "}":
+                depth -= 1
+            elif not depth:
+                parts.append(text[start : match.start()])
+                start = match.end()
+        parts.append(text[start:])
+    if len(parts) == 1 and "{" not in text:
+        return _one_list(parts[0])
+    return parts
+
+
+def _one_list(text: str) -> Sequence[str]:
+    """Names that were separated by semicolons, or by commas alone, against BibTeX's rules."""
+    if ";" in text and "\\" not in text:
+        return [part for part in text.split(";") if part.strip()]
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) > 2 and all(" " in part for part in parts):
+        return parts
+    return [text]
+
+
+@lru_cache(maxsize=65536)
+def _name(text: str) -> str:
+    text = text.strip()
+    if _WHOLE_GROUP.fullmatch(text) and not text.startswith("{\\"):
+        return intern(from_tex(text))
+    if "=" in text and (parts := {key.lower(): value for key, value in _EXTENDED.findall(text)}):
+        return spoken(*(from_tex(parts.get(part, "")) for part in ("given", "family", "prefix", "suffix")))
+    return turned(from_tex(text))
+
+
+def _date(fields: Mapping[str, str]) -> tuple[PartialDate, Provenance]:
+    stated = fields.get("date", "").strip("{} ")
+    if stated:
+        found = date_of(stated)
+        if found.year:
+            return found, "inferred" if stated[-1] in "?~%" else "stated"
+    text = fields.get("year", "")
+    match = _YEAR.search(text)
+    if match is None:
+        return valid(None), "stated"
+    month_text = from_tex(fields.get("month", ""))
+    month = month_of(month_text) if month_text else None
+    day = re.search(r"\d{1,2}", month_text) if month and not month_text.isdigit() else None
+    number = fields.get("day", "").strip("{} ") or (day[0] if day else "")
+    provenance: Provenance = "inferred" if text.strip("{} ")[-1:] == "?" else "stated"
+    return valid(int(match[0]), month, int(number) if number.isdecimal() else None), provenance
+
+
+def _venue(fields: Mapping[str, str]) -> str | None:
+    for name in _VENUES:
+        value = fields.get(name)
+        if value and "\\url" not in value and "://" not in value:
+            return _interned(value)
+    return None
+
+
+@lru_cache(maxsize=16384)
+def _interned(text: str) -> str | None:
+    return from_tex(text) or None
+
+
+def page_range(text: str) -> str | None:
+    """Pages with one hyphen between first and last."""
+    return (text if text.isalnum() else _DASHES.sub("-", text).strip(" -")) or None
+
+
+def linked(abstract: str) -> tuple[str, ...]:
+    """The addresses in an abstract; most have none, which is seen without a regular expression."""
+    return urls(abstract) if "/" in abstract and any(sign in abstract for sign in _ADDRESS_SIGNS) else ()
+
+
+def _plain(text: str) -> str:
+    """An address or id without TeX's escapes and braces."""
+    return clean(_UNESCAPED.sub(r"\1", text).replace("{", "").replace("}", "")) if text else ""
+
+
+def _addresses(fields: Mapping[str, str]) -> tuple[str, ...]:
+    found = []
+    for name in ("url", "howpublished", "note", "ee", "link"):
+        value = fields.get(name)
+        if value and (name == "url" or "://" in value):
+            command = _URL_COMMAND.search(value)
+            address = _ADDRESS.search(_plain(command[1] if command else value))
+            if address:
+                found.append(address[0].rstrip(".,;"))
+    return tuple(dict.fromkeys(found))
+
+
+def _arxiv(fields: Mapping[str, str], addresses: Sequence[str], doi: str | None) -> str | None:
+    eprint = fields.get("eprint", "")
+    if eprint:
+        kind = (fields.get("archiveprefix") or fields.get("eprinttype") or "").lower()
+        found = arxiv_of(eprint, bare=kind in ("", "arxiv"))
+        if found:
+            return found
+    texts = [fields.get(name, "") for name in ("journal", "volume", "note", "howpublished", "number")]
+    return next(filter(None, (arxiv_of(text) for text in (*addresses, doi or "", *texts) if text)), None)
