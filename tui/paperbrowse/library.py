@@ -8,7 +8,7 @@ from pathlib import Path
 from paperbrowse.identity import identity
 from paperbrowse.keys import assign_keys
 from paperbrowse.model import Metric, Page, Paper, Problem, Provenance, Reading
-from paperbrowse.search import Result, Searcher, Shelf
+from paperbrowse.search import Query, Result, Searcher, Shelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +88,14 @@ class Library:
         row = self.row(key)
         return None if row is None else self.papers[row]
 
-    def find(self, query: str, within: Collection[int] | None = None) -> Result:
-        """The rows that `query` leaves, best first, and what it takes to highlight them."""
+    def find(self, query: str | Query, within: Collection[int] | None = None) -> Result:
+        """The rows that `query` leaves, best first, and what it takes to highlight them.
+
+        The index is built first if it is not there; who cannot wait asks `searcher`, which answers by a
+        plain scan meanwhile.
+        """
+        if not self.searcher.ready:
+            self.searcher.build()
         return self.searcher.search(query, within=within)
 
     def search(self, query: str, limit: int | None = None) -> list[Hit]:

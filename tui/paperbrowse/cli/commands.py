@@ -21,7 +21,7 @@ from paperbrowse.cli.tables import Column, print_table, print_tsv
 from paperbrowse.config import bundled_pages
 from paperbrowse.describe import byline, counted
 from paperbrowse.files import write_whole
-from paperbrowse.library import Author
+from paperbrowse.library import Author, Library
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.ordering import Order, arrange
 from paperbrowse.text.fold import fold
@@ -47,18 +47,30 @@ def list_papers(options: argparse.Namespace) -> int:
         query = parse(options.query, strict=True)
     except QueryError as error:
         raise Failure(f"the query {options.query!r} cannot be read: {error}", code=2) from error
-    rows: list[int] = list(library.searcher.search(query).rows)
-    if options.author is not None:
-        author = library.author(options.author)
-        if author is None:
-            raise Failure(f"no author is called {options.author!r}; see 'paperbrowse authors'")
-        theirs = set(author.rows)
-        rows = [row for row in rows if row in theirs]
-    if options.bookmarked:
-        rows = [row for row in rows if session.store.of(library.papers[row])]
-    rows = arrange(library.papers, rows, Order(options.sort), flip=options.reverse)[: options.limit]
+    within = _within(session, options.author, bookmarked=options.bookmarked)
+    found = library.find(query, within).rows if query.root else _all(library, within)
+    rows = arrange(library.papers, found, Order(options.sort), flip=options.reverse)[: options.limit]
     _print_papers(options.format, [library.papers[row] for row in rows], session.store.of)
     return 0
+
+
+def _within(session: Session, name: str | None, *, bookmarked: bool) -> frozenset[int] | None:
+    """The rows that an author and the bookmarks leave, None for all."""
+    library = session.library
+    within = None
+    if name is not None:
+        author = library.author(name)
+        if author is None:
+            raise Failure(f"no author is called {name!r}; see 'paperbrowse authors'")
+        within = frozenset(author.rows)
+    if bookmarked:
+        rows = range(len(library.papers)) if within is None else within
+        within = frozenset(row for row in rows if session.store.of(library.papers[row]))
+    return within
+
+
+def _all(library: Library, within: frozenset[int] | None) -> Sequence[int]:
+    return range(len(library.papers)) if within is None else sorted(within)
 
 
 def _print_papers(

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from paperbrowse.bookmarks import BookmarkStore
 from paperbrowse.library import Library, open_library, pinned_keys
 from paperbrowse.ui.commands import COMMANDS
-from paperbrowse.ui.messages import LibraryRead
+from paperbrowse.ui.messages import IndexBuilt, LibraryRead
 from paperbrowse.ui.screens.browse import BrowseScreen
 from paperbrowse.ui.themes import DARK, LIGHT, own_variables
 
@@ -71,8 +71,10 @@ class PaperBrowse(App[int]):
         library = open_library(self.paths, pinned=pinned_keys(kept))
         library.shelf = self.store
         _prepare(library)
-        self.screen_stack[0].post_message(LibraryRead(library))
+        browser = self.screen_stack[0]
+        browser.post_message(LibraryRead(library))
         library.searcher.build()
+        browser.post_message(IndexBuilt())
 
 
 def _prepare(library: Library) -> None:

@@ -15,6 +15,10 @@ class LibraryRead(Message):
     library: Library
 
 
+class IndexBuilt(Message):
+    """From now on queries are answered in full, typos forgiven."""
+
+
 @dataclass
 class Looked(Message):
     """A view was computed; `turn` tells whether it is still the one that is wanted."""

@@ -54,25 +54,35 @@ class View:
 def look(library: Library, narrowing: Narrowing, bookmarked: frozenset[int]) -> View:
     """The view that `narrowing` gives of `library`; `bookmarked` are the rows that are kept."""
     asked = bool(narrowing.query.strip())
-    result = library.find(narrowing.query) if asked else None
-    rows: Sequence[int] = result.rows if result else range(len(library.papers))
-    if narrowing.only_bookmarked:
-        rows = [row for row in rows if row in bookmarked]
-    shown = frozenset(rows) if asked or narrowing.only_bookmarked else None
+    kept = bookmarked if narrowing.only_bookmarked else None
+    within = kept
     if narrowing.author:
         theirs = frozenset(narrowing.author.rows)
-        rows = [row for row in rows if row in theirs]
-    rows = arrange(library.papers, rows, narrowing.effective_order, flip=narrowing.flip)
+        within = theirs if kept is None else theirs & kept
+    search = library.searcher.search
+    result = search(narrowing.query, within=within) if asked else None
+    found: Sequence[int] = _rows(library, within) if result is None else result.rows
+    # The counts beside the authors are of what the filter leaves, whoever is chosen.
+    shown = kept
+    if asked and result:
+        everyone = result.rows if narrowing.author is None else search(narrowing.query, within=kept).rows
+        shown = frozenset(everyone)
+    rows = found
+    if narrowing.effective_order is not Order.MATCH or narrowing.flip:
+        rows = arrange(library.papers, found, narrowing.effective_order, flip=narrowing.flip)
     papers = library.papers
-    years = Counter(year for row in rows if (year := papers[row].date.year))
     return View(
         narrowing=narrowing,
         rows=rows,
-        years=years,
+        years=Counter(year for row in found if (year := papers[row].date.year)),
         shown=shown,
         spans=result.spans if result else no_spans,
         hint=_hint(result.hints, result.suggestion) if result else "",
     )
+
+
+def _rows(library: Library, within: frozenset[int] | None) -> Sequence[int]:
+    return range(len(library.papers)) if within is None else sorted(within)
 
 
 def _hint(hints: Sequence[str], suggestion: str | None) -> str:

@@ -106,6 +106,11 @@ class BrowseScreen(KeepActions, CiteActions, Screen[None]):
             self.notify(words, severity="warning", markup=False)
         self.look()
 
+    def on_index_built(self) -> None:
+        """What was asked meanwhile deserves the full answer."""
+        if self.narrowing.query.strip():
+            self.look(keep_place=True)
+
     def look(self, *, keep_place: bool = False) -> None:
         """Compute the view of what is narrowed now; with `keep_place` the cursor stays on its paper."""
         if self.library is None:

@@ -182,10 +182,15 @@ def _facts(paper: Paper, spans: Spans) -> Content:
     return Content(" · ").join([part for part in parts if part.plain]).stylize_before(DIM)
 
 
+def day_of(added: str) -> str:
+    """The day of a bookmark's time stamp."""
+    return added[:10]
+
+
 def _kept(bookmark: Bookmark | None) -> Content | None:
     if bookmark is None:
         return None
-    parts = [f"★ bookmarked {bookmark.added[:10]}"]
+    parts = [f"★ bookmarked {day_of(bookmark.added)}"]
     if bookmark.status:
         parts.append({"to-read": "to read"}.get(bookmark.status, bookmark.status))
     parts += [f"#{tag}" for tag in bookmark.tags]
