@@ -47,10 +47,10 @@ KERNEL_MATH = {**GREEK, **RELATIONS, **OTHERS}
 """Math symbols that LaTeX has without a package: name -> character."""
 
 MATH_SYNONYMS = _pairs(
-    "le leq ge geq ne neq to rightarrow gets leftarrow iff Leftrightarrow implies Rightarrow "
-    "impliedby Leftarrow lnot neg land wedge lor vee owns ni rVert Vert lVert Vert dots ldots dotsc ldots dotsb "
-    "cdots dotsm cdots leqslant leq geqslant geq varnothing emptyset thickapprox approx thicksim sim smallsetminus "
-    "setminus dag dagger ddag ddagger centerdot cdot bigstar star"
+    "le leq ge geq ne neq to rightarrow gets leftarrow iff Leftrightarrow implies Rightarrow impliedby "
+    "Leftarrow lnot neg land wedge lor vee owns ni rVert Vert lVert Vert dots ldots dotsc ldots dotsb "
+    "cdots dotsm cdots leqslant leq geqslant geq varnothing emptyset thickapprox approx thicksim sim "
+    "smallsetminus setminus dag dagger ddag ddagger centerdot cdot bigstar star "
 )
 """Other names of the same symbol, or of one that looks like it: the name that needs no package."""
 
@@ -171,7 +171,9 @@ def _reversed(table: dict[str, str]) -> dict[str, str]:
 
 MATH_NAMES = {char: f"\\{name}" for char, name in _reversed(KERNEL_MATH).items()} | AMS_SUBSTITUTES
 """Character -> math that draws it with nothing but LaTeX's own symbols."""
-MATH_NAMES |= {"−": "-", "·": r"\cdot", "∕": "/", "′": "'", "μ": r"\mu", "✓": r"\surd", "∣": r"\mid"}
+MATH_NAMES |= {"−": "-", "·": r"\cdot", "∕": "/", "′": "'", "μ": r"\mu", "✓": r"\surd", "∣": r"\mid",
+               "∆": r"\Delta",
+               "★": r"\star", "ο": "o", "µ": r"\mu", "∙": r"\cdot", "⋯": r"\cdots"}  # fmt: skip
 for _char in "†‡•…ıȷ":
     del MATH_NAMES[_char]
 
@@ -186,7 +188,10 @@ TEXT_NAMES = {
     "®": r"{\textregistered}", "™": r"{\texttrademark}", "§": r"{\S}", "¶": r"{\P}", "†": r"{\dag}",
     "‡": r"{\ddag}", "£": r"{\pounds}", "€": r"{\texteuro}", "¥": r"{\textyen}", "¢": r"{\textcent}",
     "°": r"{\textdegree}", "µ": r"{\textmu}", "‰": r"{\textperthousand}", "•": r"{\textbullet}",
-    "ª": r"{\textordfeminine}", "º": r"{\textordmasculine}", "½": r"{\textonehalf}",
+    "ˆ": r"{\textasciicircum}", "˜": r"{\textasciitilde}", "´": r"{\textasciiacute}",
+    "¨": r"{\textasciidieresis}",
+    "¸": r"{\c{}}", "¦": r"{\textbrokenbar}", "ƒ": r"{\textflorin}", "¤": r"{\textcurrency}", "‟": "``",
+    "ʻ": "`", "′": "'", "ª": r"{\textordfeminine}", "º": r"{\textordmasculine}", "½": r"{\textonehalf}",
     "¼": r"{\textonequarter}", "¾": r"{\textthreequarters}", "№": r"{\textnumero}",
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u00a0": "~", "\u2009": r"\,", "\u202f": r"\,",
 }  # fmt: skip

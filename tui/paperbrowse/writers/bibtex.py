@@ -50,7 +50,7 @@ _PAGE_DASH = re.compile(r"\s*(?:--+|[-–—‑‐−])\s*")
 _RESERVED_WORD = re.compile(r"(?i)(?:^|\s)(?:and|others)(?:\s|$)")
 _INNER_SMALL_WORD = re.compile(r"\s[a-zà-öø-ÿ][^\s]*\s")
 _SAFE_IN_URL = ":/?#@!$&'()*+,;=~%-._[]"
-_UNTITLED = "[Untitled]"
+_UNTITLED = "{[Untitled]}"
 
 
 def render_bibtex(entries: Sequence[Entry], options: ExportOptions) -> Report:
@@ -74,6 +74,10 @@ def _entry(entry: Entry, options: ExportOptions, encoder: Encoder) -> str:
     kind = _kind(paper)
     fields = _fields(entry, kind, options, encoder)
     biblatex = encoder.charset == "utf-8"
+    if biblatex and "eprint" in fields and not paper.venue:
+        fields.pop("howpublished", None)
+    if biblatex and kind == "misc" and "howpublished" not in fields and {"url", "eprint"} & fields.keys():
+        kind = "online"
     chosen = {_canonical(name) for name in options.fields}
     lines = []
     for name, value in fields.items():
@@ -81,8 +85,6 @@ def _entry(entry: Entry, options: ExportOptions, encoder: Encoder) -> str:
             continue
         written = value if name == "month" else f"{{{value}}}"
         lines.append(f"  {_BIBLATEX_NAMES.get(name, name) if biblatex else name} = {written},\n")
-    if biblatex and kind == "misc" and ("url" in fields or "eprint" in fields):
-        kind = "online"
     return f"@{kind}{{{paper.key},\n{''.join(lines)}}}\n"
 
 
@@ -112,8 +114,9 @@ def _fields(entry: Entry, kind: str, options: ExportOptions, encoder: Encoder) -
     fields = _author(paper, encoder)
     if not fields and not biblatex:
         fields["key"] = encoder.name(_sort_key(paper))
-    supplied = paper.title_from == "derived" or not paper.title
-    fields["title"] = (encoder.verbatim_title if supplied else encoder.title)(paper.title or _UNTITLED)
+    supplied = paper.title_from == "derived"
+    title = encoder.verbatim_title(paper.title) if supplied else encoder.title(paper.title)
+    fields["title"] = title if title.strip("{} ") else _UNTITLED
     venue = paper.venue or ("arXiv preprint" if paper.arxiv or is_arxiv_code(paper.category) else "")
     fields[_VENUE_FIELDS.get(kind, "howpublished")] = encoder.text(venue)
     if kind != "misc":
