@@ -46,6 +46,7 @@ _CHOSEN_WITH = {
 
 _DOI = re.compile(r"10\.\d{4,9}/[A-Za-z0-9._()/:;<>+\[\]-]+")
 _ARXIV = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
+_NUMBER = re.compile(r"[0-9]+")
 _PAGE_DASH = re.compile(r"\s*(?:--+|[-–—‑‐−])\s*")
 _RESERVED_WORD = re.compile(r"(?i)(?:^|\s)(?:and|others)(?:\s|$)")
 _INNER_SMALL_WORD = re.compile(r"\s[a-zà-öø-ÿ][^\s]*\s")
@@ -70,11 +71,11 @@ def _render(entries: Sequence[Entry], options: ExportOptions, charset: Charset) 
 
 
 def _entry(entry: Entry, options: ExportOptions, encoder: Encoder) -> str:
-    paper = entry.paper
-    kind = _kind(paper)
-    fields = _fields(entry, kind, options, encoder)
+    author, venue = _author(entry.paper, encoder), _venue(entry.paper, encoder)
+    kind = _kind(entry.paper, author, venue)
+    fields = _fields(entry, kind, author, venue, options, encoder)
     biblatex = encoder.charset == "utf-8"
-    if biblatex and "eprint" in fields and not paper.venue:
+    if biblatex and "eprint" in fields and not entry.paper.venue:
         fields.pop("howpublished", None)
     if biblatex and kind == "misc" and "howpublished" not in fields and {"url", "eprint"} & fields.keys():
         kind = "online"
@@ -85,7 +86,7 @@ def _entry(entry: Entry, options: ExportOptions, encoder: Encoder) -> str:
             continue
         written = value if name == "month" else f"{{{value}}}"
         lines.append(f"  {_BIBLATEX_NAMES.get(name, name) if biblatex else name} = {written},\n")
-    return f"@{kind}{{{paper.key},\n{''.join(lines)}}}\n"
+    return f"@{kind}{{{entry.paper.key},\n{''.join(lines)}}}\n"
 
 
 def _canonical(field: str) -> str:
@@ -97,28 +98,27 @@ def _canonical(field: str) -> str:
     return _CHOSEN_WITH.get(lowered, lowered)
 
 
-def _kind(paper: Paper) -> str:
+def _kind(paper: Paper, author: str, venue: str) -> str:
     """The publication's own type if the record has all that it requires, else "misc"."""
     stated = (paper.entry_type or "").lower()
     kind = _TYPE_SYNONYMS.get(stated, stated)
     if not kind and paper.venue and _MEETING.search(paper.venue):
         kind = "inproceedings"
-    complete = paper.venue and paper.title and paper.authors and paper.date.year
+    complete = author and venue and paper.date.year
     return kind if kind in _VENUE_FIELDS and complete else "misc"
 
 
-def _fields(entry: Entry, kind: str, options: ExportOptions, encoder: Encoder) -> dict[str, str]:
+def _fields(
+    entry: Entry, kind: str, author: str, venue: str, options: ExportOptions, encoder: Encoder
+) -> dict[str, str]:
     """The fields in the order in which they are printed, under BibTeX's names; empty ones left out."""
     paper = entry.paper
     biblatex = encoder.charset == "utf-8"
-    fields = _author(paper, encoder)
-    if not fields and not biblatex:
-        fields["key"] = encoder.name(_sort_key(paper))
+    fields = {"author": author, "key": "" if author or biblatex else encoder.name(_sort_key(paper))}
     supplied = paper.title_from == "derived"
     title = encoder.verbatim_title(paper.title) if supplied else encoder.title(paper.title)
     fields["title"] = title if title.strip("{} ") else _UNTITLED
-    venue = paper.venue or ("arXiv preprint" if paper.arxiv or is_arxiv_code(paper.category) else "")
-    fields[_VENUE_FIELDS.get(kind, "howpublished")] = encoder.text(venue)
+    fields[_VENUE_FIELDS.get(kind, "howpublished")] = venue
     if kind != "misc":
         fields |= _place_in_publication(paper, kind, encoder)
     fields |= _date(paper, options, biblatex=biblatex)
@@ -131,30 +131,39 @@ def _fields(entry: Entry, kind: str, options: ExportOptions, encoder: Encoder) -
     return {name: value for name, value in fields.items() if value}
 
 
-def _author(paper: Paper, encoder: Encoder) -> dict[str, str]:
+def _author(paper: Paper, encoder: Encoder) -> str:
     names = [written for name in paper.authors if (written := _name(name, encoder))]
-    if not names:
-        return {}
-    if not paper.authors_complete:
+    if names and not paper.authors_complete:
         names.append("others")
-    return {"author": " and ".join(names)}
+    return " and ".join(names)
+
+
+def _venue(paper: Paper, encoder: Encoder) -> str:
+    preprint = paper.arxiv or is_arxiv_code(paper.category)
+    return encoder.text(paper.venue or ("arXiv preprint" if preprint else ""))
 
 
 def _name(name: str, encoder: Encoder) -> str:
     """A name that BibTeX takes apart as `split_name` does: "van der Goot, Rob", "{OpenAI}"."""
     parts = split_name(encoder.plain_name(name))
-    family = encoder.name(parts.family)
-    if not any(char.isalnum() for char in family):
-        return ""
     if parts.whole:
-        return f"{{{family}}}"
+        return f"{{{encoder.name(parts.family)}}}" if any(map(str.isalnum, parts.family)) else ""
+    family = _spelled(parts.family, encoder)
+    if not family:
+        return ""
     if _RESERVED_WORD.search(family) or _INNER_SMALL_WORD.search(f"{family} "):
         family = f"{{{family}}}"
-    given = encoder.name(parts.given)
+    given = _spelled(parts.given, encoder)
     if _RESERVED_WORD.search(given):
         given = f"{{{given}}}"
-    last = f"{encoder.name(parts.particle)} {family}".strip()
-    return ", ".join(filter(None, (last, encoder.name(parts.suffix), given)))
+    last = f"{_spelled(parts.particle, encoder)} {family}".strip()
+    return ", ".join(filter(None, (last, _spelled(parts.suffix, encoder), given)))
+
+
+def _spelled(part: str, encoder: Encoder) -> str:
+    """`part` without what BibTeX takes for no word at all: commas, and dashes on their own."""
+    words = part.replace(",", " ").split()
+    return encoder.name(" ".join(word for word in words if any(map(str.isalnum, word))))
 
 
 def _sort_key(paper: Paper) -> str:
@@ -167,8 +176,12 @@ def _place_in_publication(paper: Paper, kind: str, encoder: Encoder) -> dict[str
     number = paper.number or ""
     if encoder.charset == "ascii" and (kind != "article" or not paper.volume):
         number = ""
+    volume = paper.volume or ""
+    # biblatex takes numbers only, and ignores every other volume.
+    is_text = encoder.charset == "utf-8" and not _NUMBER.fullmatch(volume)
     return {
-        "volume": encoder.text(paper.volume or ""),
+        "volume": "" if is_text else encoder.text(volume),
+        "note": encoder.text(f"volume {volume}") if is_text and volume else "",
         "number": encoder.text(number),
         "pages": encoder.text(_PAGE_DASH.sub("--", paper.pages or "")),
         "publisher": encoder.text(paper.publisher or "") if kind != "article" else "",
