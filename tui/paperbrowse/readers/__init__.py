@@ -15,7 +15,17 @@ from typing import Protocol, cast
 from paperbrowse.model import Problem, Reading
 from paperbrowse.readers.document import HEAD_BYTES, Document
 
-FORMATS: tuple[str, ...] = ("bibtex", "scholarfeed", "anthology_page")
+FORMATS: tuple[str, ...] = (
+    "anthology_xml",
+    "arxiv_atom",
+    "bibtex",
+    "ris",
+    "openalex",
+    "semantic_scholar",
+    "csljson",
+    "scholarfeed",
+    "anthology_page",
+)
 """The modules asked, in this order: the ones that are surest of themselves first."""
 
 _SUFFIXES = frozenset({".atom", ".bib", ".json", ".jsonl", ".nbib", ".ris", ".txt", ".xml"})

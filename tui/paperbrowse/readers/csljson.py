@@ -1,0 +1,142 @@
+"""CSL-JSON, as Zotero, Pandoc and citeproc write it, and Crossref's answers, which are nearly the same.
+
+There is no reader to choose from: citeproc-py renders such items but does not check them, and the format is
+plain JSON (schema: docs.citationstyles.org). Wrong shapes are told field by field (`json_records.Shape`).
+"""
+
+import re
+from sys import intern
+
+from paperbrowse.model import UNDATED, Paper, PartialDate, Problem, Provenance, Reading, Source
+from paperbrowse.readers.bibtex_entry import linked, page_range
+from paperbrowse.readers.document import Document
+from paperbrowse.readers.ids import anthology_of, arxiv_of, doi_of
+from paperbrowse.readers.json_records import Shape, records
+from paperbrowse.readers.markup import without_tags
+from paperbrowse.readers.people import complete, spoken
+from paperbrowse.readers.published import date_of, valid
+from paperbrowse.readers.supplied import heading
+
+NAME = "CSL-JSON"
+
+_TYPE = re.compile(
+    r'"type"\s*:\s*"(?:article(?:-journal|-magazine|-newspaper)?|paper-conference|chapter|book|thesis|report'
+    r"|webpage|dataset|software|manuscript|posted-content|journal-article|proceedings-article|book-chapter"
+    r'|monograph|document|entry(?:-\w+)?|post(?:-weblog)?|speech|patent)"'
+)
+_FIELD = re.compile(r'"(?:container-title|issued|family|literal|DOI|citation-key|title-short)"\s*:')
+_TYPES = {
+    "article-journal": "article", "journal-article": "article", "article-magazine": "article",
+    "article-newspaper": "article", "article": "misc", "paper-conference": "inproceedings",
+    "proceedings-article": "inproceedings", "chapter": "incollection", "book-chapter": "incollection",
+    "book": "book", "monograph": "book", "thesis": "phdthesis", "report": "techreport",
+    "manuscript": "unpublished",
+}  # fmt: skip
+
+
+def sniff(head: str) -> bool:
+    """Whether the text is JSON with CSL's types and field names."""
+    start = head.lstrip("\n\ufeff ")[:1]
+    return start in ("[", "{") and _FIELD.search(head) is not None and _TYPE.search(head) is not None
+
+
+def read(document: Document) -> Reading:
+    """Every item as a paper."""
+    reading = Reading()
+    for line, record in records(document, ("items", "message", "references"), reading.problems):
+        paper = _paper(Shape(record, document.path, line, reading.problems), document.path)
+        if paper is not None:
+            reading.papers.append(paper)
+        else:
+            excerpt = str(record.get("id", ""))[:60]
+            reading.problems.append(Problem(document.path, line, "the item has no title", excerpt))
+    reading.problems.sort(key=lambda problem: problem.line)
+    return reading
+
+
+def _paper(item: Shape, path: str) -> Paper | None:
+    abstract = without_tags(item.text("abstract"))
+    found = heading(without_tags(item.text("title")), abstract)
+    if found is None:
+        return None
+    authors, is_complete = complete(_names(item, "author") or _names(item, "editor"))
+    date, provenance = _date(item)
+    kind = item.text("type")
+    url = item.text("URL")
+    note = item.text("note")
+    doi = doi_of(item.text("DOI")) or (doi_of(url) if "doi.org/" in url else None) or _labelled_doi(note)
+    archived = item.text("archive") + ":" + item.text("archive_location", "archive-location")
+    numbered = item.text("publisher") + ":" + item.text("id")
+    texts = (url, doi or "", note, archived, item.text("number"), numbered)
+    return Paper(
+        title=found[0],
+        title_from=found[1],
+        authors=authors,
+        authors_complete=is_complete,
+        date=date,
+        year_from=provenance,
+        venue=_interned(without_tags(item.text("container-title", "event-title", "event"))),
+        entry_type=_TYPES.get(kind, "misc") if kind else None,
+        pages=page_range(item.text("page")),
+        volume=item.text("volume") or None,
+        number=item.text("issue") or None,
+        publisher=_interned(item.text("publisher")),
+        address=_interned(item.text("publisher-place", "event-place", "publisher-location")),
+        abstract=abstract,
+        urls=tuple(dict.fromkeys((*((url,) if "://" in url else ()), *linked(abstract)))),
+        doi=doi,
+        arxiv=next(filter(None, map(arxiv_of, texts)), None),
+        anthology=anthology_of(url) or anthology_of(doi or ""),
+        source=Source(path, item.line, NAME),
+        cited_as=item.text("citation-key", "id") or None,
+    )
+
+
+def _labelled_doi(note: str) -> str | None:
+    """Zotero puts what it has no field for into the note, "DOI: 10.1000/x" among it."""
+    match = re.search(r"(?i)\bDOI:\s*(\S+)", note)
+    return doi_of(match[1]) if match else None
+
+
+def _names(item: Shape, role: str) -> list[str]:
+    names = []
+    for person in item.items(role):
+        part = Shape(person, "", item.line, [])
+        literal = part.text("literal", "name")
+        if literal:
+            names.append(intern(literal))
+            continue
+        particle = " ".join(
+            filter(None, (part.text("dropping-particle"), part.text("non-dropping-particle")))
+        )
+        names.append(spoken(part.text("given"), part.text("family"), particle, part.text("suffix")))
+    return [name for name in names if name]
+
+
+def _date(item: Shape) -> tuple[PartialDate, Provenance]:
+    """`issued` (Crossref: also `published`), in its parts or in words."""
+    for name in ("issued", "published", "published-print", "published-online"):
+        stated = item.inner(name) if isinstance(item.get(name), dict) else None
+        if stated is None:
+            text = item.text(name) if item.get(name) else ""
+            if date_of(text).year:
+                return date_of(text), "stated"
+            continue
+        doubt: Provenance = "inferred" if stated.get("circa") else "stated"
+        date = _from_parts(stated.get("date-parts"))
+        if date.year is None:
+            date = date_of(stated.text("raw", "literal", "date"))
+        if date.year is not None:
+            return date, doubt
+    return UNDATED, "stated"
+
+
+def _from_parts(parts: object) -> PartialDate:
+    if not isinstance(parts, list) or not parts or not isinstance(parts[0], list):
+        return UNDATED
+    numbers = [int(part) for part in parts[0][:3] if str(part).isdecimal() and len(str(part)) <= 4]
+    return valid(*numbers) if numbers else UNDATED
+
+
+def _interned(text: str) -> str | None:
+    return intern(text) if text else None

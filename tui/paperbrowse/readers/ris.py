@@ -1,0 +1,220 @@
+"""RIS, as publishers and reference managers export it, and PubMed's .nbib, which looks much like it.
+
+Read here, after trying (November 2026): rispy 0.10 drops a last record that has no `ER` and the title of a
+record whose tags have one blank before the hyphen; nbib 0.3 finds no DOI where a record has two `LID`;
+neither says in which line anything stands. Both formats are a tag, a hyphen and a value in each line.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from sys import intern
+
+from paperbrowse.model import UNDATED, Paper, PartialDate, Problem, Reading, Source
+from paperbrowse.readers.bibtex_entry import linked, page_range
+from paperbrowse.readers.document import Document
+from paperbrowse.readers.ids import anthology_of, arxiv_of, doi_of
+from paperbrowse.readers.people import complete, turned
+from paperbrowse.readers.published import date_of
+from paperbrowse.readers.supplied import heading
+
+NAME = "RIS"
+PUBMED = "PubMed"
+
+_RIS_TAG = re.compile(r"([A-Z][A-Z0-9]) {0,2}-(?: +(.*)|)")
+_PUBMED_TAG = re.compile(r"([A-Z]{2,4}) {0,2}- ?(.*)")
+_RIS_START = re.compile(r"(?m)^TY {0,2}- *[A-Z]{3,6}\s*$")
+_PUBMED_START = re.compile(r"(?m)^PMID *- ?\d+\s*$")
+
+_TYPES = {
+    "JOUR": "article", "JFULL": "article", "MGZN": "article", "NEWS": "article", "EJOUR": "article",
+    "CONF": "inproceedings", "CPAPER": "inproceedings", "CHAP": "incollection", "ECHAP": "incollection",
+    "BOOK": "book", "EBOOK": "book", "EDBOOK": "book", "THES": "phdthesis", "RPRT": "techreport",
+    "UNPB": "unpublished", "GEN": "misc", "ELEC": "misc", "WEB": "misc", "ICOMM": "misc", "DATA": "misc",
+    "COMP": "misc", "PAT": "misc", "STAND": "misc",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Record:
+    line: int
+    values: dict[str, list[str]] = field(default_factory=dict)
+
+    def first(self, *tags: str) -> str:
+        """The first value that one of `tags` has, in their order."""
+        return next((values[0] for tag in tags if (values := self.values.get(tag))), "")
+
+    def all(self, *tags: str) -> list[str]:
+        """All values of the first of `tags` that has any."""
+        return next((values for tag in tags if (values := self.values.get(tag))), [])
+
+
+def sniff(head: str) -> bool:
+    """Whether a line opens a record of one of the two formats."""
+    return _RIS_START.search(head) is not None or _PUBMED_START.search(head) is not None
+
+
+def read(document: Document) -> Reading:
+    """Every record as a paper."""
+    reading = Reading()
+    if _RIS_START.search(document.head):
+        records, convert = _ris_records(document, reading.problems), _ris_paper
+    else:
+        records, convert = _pubmed_records(document, reading.problems), _pubmed_paper
+    for record in records:
+        paper = convert(record, document.path)
+        if paper is not None:
+            reading.papers.append(paper)
+        else:
+            what = "the record has no title"
+            reading.problems.append(Problem(document.path, record.line, what, _excerpt(record.values)))
+    reading.problems.sort(key=lambda problem: problem.line)
+    return reading
+
+
+def _excerpt(values: Mapping[str, list[str]]) -> str:
+    return next((f"{tag} - {value[0]}"[:60] for tag, value in values.items() if value and value[0]), "")
+
+
+def _ris_records(document: Document, problems: list[Problem]) -> Iterator[_Record]:
+    """Records from `TY` to `ER`; a `TY` inside a record ends the one before, and so does the file."""
+    record: _Record | None = None
+    values: list[str] = []
+    for number, line in enumerate(document.lines, 1):
+        match = _RIS_TAG.fullmatch(line)
+        if match is None:
+            if record is not None and line and values:
+                values[-1] = f"{values[-1]} {line}".strip()
+            elif line and record is None:
+                problems.append(Problem(document.path, number, "this line belongs to no record", line[:60]))
+            continue
+        tag, value = match[1], match[2] or ""
+        if tag == "TY" or (tag == "ER" and record is not None):
+            if record is not None:
+                if tag == "TY":
+                    what = "the record is not closed by ER"
+                    problems.append(Problem(document.path, record.line, what, lost=False))
+                yield record
+            record = None
+            if tag == "ER":
+                continue
+            record = _Record(number)
+        if record is None:
+            if tag != "ER":
+                problems.append(Problem(document.path, number, "this line belongs to no record", line[:60]))
+            continue
+        values = record.values.setdefault(tag, [])
+        values.append(value)
+    if record is not None:
+        problems.append(Problem(document.path, record.line, "the file ends inside this record", lost=False))
+        yield record
+
+
+def _ris_paper(record: _Record, path: str) -> Paper | None:
+    first = record.first
+    kind = first("TY").strip().upper()
+    abstract = first("AB", "N2")
+    found = heading(first("TI", "T1", "CT", "BT") if kind != "CHAP" else first("TI", "T1", "CT"), abstract)
+    if found is None:
+        return None
+    authors, is_complete = complete(list(map(turned, filter(None, record.all("AU", "A1")))))
+    if not authors:
+        authors, is_complete = complete(list(map(turned, filter(None, record.all("ED", "A2")))))
+    addresses = tuple(url for value in (*record.all("UR"), *record.all("L2", "LK")) for url in value.split())
+    addresses = tuple(dict.fromkeys(url.rstrip(";,") for url in addresses if "://" in url))
+    doi = doi_of(first("DO", "DI")) or next((doi_of(url) for url in addresses if "doi.org/" in url), None)
+    start, end = first("SP"), first("EP")
+    pages = page_range(
+        f"{start}-{end}" if start and end and "-" not in start and start != end else start or end
+    )
+    return Paper(
+        title=found[0],
+        title_from=found[1],
+        authors=authors,
+        authors_complete=is_complete,
+        date=_ris_date(record),
+        venue=_interned(first("T2", "JF", "JO", "BT", "JA", "J2", "C3")),
+        entry_type=_TYPES.get(kind, "misc" if kind else None),
+        pages=pages,
+        volume=first("VL") or None,
+        number=first("IS") or None,
+        publisher=_interned(first("PB")),
+        address=_interned(first("CY", "PP")),
+        abstract=abstract,
+        urls=tuple(dict.fromkeys((*addresses, *linked(abstract)))),
+        doi=doi,
+        arxiv=_arxiv(addresses, doi, first("T2", "JO", "JF", "PB"), first("AN"), first("M1")),
+        anthology=next(filter(None, map(anthology_of, (*addresses, doi or ""))), None),
+        source=Source(path, record.line, NAME),
+        cited_as=first("ID") or None,
+    )
+
+
+def _ris_date(record: _Record) -> PartialDate:
+    dates = [date_of(value) for tag in ("PY", "Y1", "DA") for value in record.values.get(tag, ())]
+    years = [date for date in dates if date.year]
+    exact = [date for date in years if date.month and date.year == years[0].year]
+    return (exact or years or [UNDATED])[0]
+
+
+def _arxiv(addresses: tuple[str, ...], doi: str | None, *texts: str) -> str | None:
+    return next(filter(None, (arxiv_of(text) for text in (*addresses, doi or "", *texts) if text)), None)
+
+
+def _interned(text: str) -> str | None:
+    return intern(text) if text else None
+
+
+def _pubmed_records(document: Document, problems: list[Problem]) -> Iterator[_Record]:
+    """Records from one `PMID` to the next; a line without a tag goes on with the one before."""
+    record: _Record | None = None
+    values: list[str] = []
+    for number, line in enumerate(document.lines, 1):
+        match = _PUBMED_TAG.fullmatch(line)
+        if match is not None and match[1] == "PMID":
+            if record is not None:
+                yield record
+            record = _Record(number)
+        if record is None:
+            if line:
+                problems.append(Problem(document.path, number, "this line belongs to no record", line[:60]))
+        elif match is not None:
+            values = record.values.setdefault(match[1], [])
+            values.append(match[2].strip())
+        elif line and values:
+            values[-1] = f"{values[-1]} {line}"
+    if record is not None:
+        yield record
+
+
+def _pubmed_paper(record: _Record, path: str) -> Paper | None:
+    first = record.first
+    abstract = first("AB")
+    title = first("TI", "BTI")
+    found = heading(title[:-1] if title.endswith(".") and not title.endswith("..") else title, abstract)
+    if found is None:
+        return None
+    authors, is_complete = complete([turned(name) for name in record.all("FAU", "AU") if name])
+    groups = tuple(filter(None, record.all("CN")))
+    ids = [value for tag in ("LID", "AID", "SO") for value in record.values.get(tag, ())]
+    doi = next((doi_of(value) for value in ids if doi_of(value)), None)
+    kinds = " ".join(record.all("PT")).lower()
+    return Paper(
+        title=found[0],
+        title_from=found[1],
+        authors=(*authors, *groups),
+        authors_complete=is_complete or bool(groups),
+        date=date_of(first("DP", "DEP")),
+        venue=_interned(first("JT", "TA", "BTI")),
+        entry_type="misc" if "preprint" in kinds else "book" if "book" in kinds else "article",
+        pages=page_range(first("PG")),
+        volume=first("VI") or None,
+        number=first("IP") or None,
+        publisher=_interned(first("PB")),
+        abstract=abstract,
+        urls=linked(abstract),
+        doi=doi,
+        affiliations=tuple(dict.fromkeys(map(intern, record.all("AD")))),
+        source=Source(path, record.line, PUBMED),
+        cited_as=f"pmid{first('PMID')}",
+    )
