@@ -6,9 +6,11 @@ Queries are drawn from the library by kind (`KINDS`), as a person would type the
 not its wording: a few of its words, whole, begun, reversed, misspelt in one way each, with an author, a year,
 a venue; the initials of its title, or the first two letters of some of its words in one. Words are drawn so
 that, rightly spelt, at most `_ALIKE` papers have them all in title, authors, venue and year: who remembers a
-paper remembers what sets it apart. Titles that occur twice are not drawn. With the Anthology, the queries written by hand in
-`by_hand.tsv` are asked too. Every second query is for tuning (`tuning`), the others are held out.
-`--fzf` asks fzf the same on lines of title, authors, short venue and year.
+paper remembers what sets it apart. Titles that occur twice are not drawn. With the Anthology, the queries
+written by hand in `by_hand.tsv` are asked too; there either of two papers of one title will do.
+
+Every second query is for tuning, the others are held out. `--fzf` asks fzf the same on lines of title,
+authors, short venue and year.
 """
 
 import argparse
@@ -245,27 +247,26 @@ def by_hand(papers: Sequence[Paper]) -> Iterator[Asked]:
             yield Asked("by hand", query, rows[anthology])
 
 
-def rank(searcher: Searcher, asked: Asked) -> int | None:
-    """The place of the paper meant, from 1, if it is among the first hundred."""
-    rows = list(searcher.search(asked.query).rows[:100])
-    return rows.index(asked.row) + 1 if asked.row in rows else None
+def place(papers: Sequence[Paper], asked: Asked, rows: Sequence[int]) -> int | None:
+    """The place among `rows`, from 1, of the paper meant or one of the same title."""
+    meant = letters(papers[asked.row].title)
+    return next((place for place, row in enumerate(rows, 1) if letters(papers[row].title) == meant), None)
 
 
-def fzf_rank(binary: str, lines: Path, asked: Asked) -> int | None:
-    """The same in fzf's answer."""
+def fzf_rows(binary: str, lines: Path, query: str) -> list[int]:
+    """The first hundred rows that fzf finds among lines that begin with their numbers."""
     found = subprocess.run(
-        [binary, "--filter", asked.query], stdin=lines.open(), capture_output=True, text=True, check=False
+        [binary, "--filter", query], stdin=lines.open(), capture_output=True, text=True, check=False
     )
-    rows = [int(text.partition("\t")[0]) for text in found.stdout.split("\n", 100)[:100] if text]
-    return rows.index(asked.row) + 1 if asked.row in rows else None
+    return [int(text.partition("\t")[0]) for text in found.stdout.split("\n", 100)[:100] if text]
 
 
 def report(asked: Sequence[Asked], ranks: Sequence[int | None]) -> None:
     """A line for each kind and one for all: the tuning half, then the half held out."""
     halves: dict[str, list[list[int | None]]] = defaultdict(lambda: [[], []])
-    for number, (one, place) in enumerate(zip(asked, ranks, strict=True)):
+    for number, (one, found) in enumerate(zip(asked, ranks, strict=True)):
         for kind in (one.kind, "all"):
-            halves[kind][number % 2].append(place)
+            halves[kind][number % 2].append(found)
     print(f"{'':24}{'tuning: @1':>12}{'@10':>6}{'held out: @1':>15}{'@10':>6}{'queries':>9}")
     for kind, (tuning, held_out) in halves.items():
         if kind != "all":
@@ -296,11 +297,11 @@ def main() -> None:
     asked = [*draw(papers, options.count), *by_hand(papers)]
     searcher = Searcher(papers)
     searcher.build()
-    ranks = [rank(searcher, one) for one in asked]
+    ranks = [place(papers, one, searcher.search(one.query).rows[:100]) for one in asked]
     report(asked, ranks)
-    for one, place in zip(asked, ranks, strict=True):
-        if options.misses in (one.kind, "all") and place != 1:
-            print(f"{place or '-':>4}  {one.query:40} {papers[one.row].title}")
+    for one, found in zip(asked, ranks, strict=True):
+        if options.misses in (one.kind, "all") and found != 1:
+            print(f"{found or '-':>4}  {one.query:40} {papers[one.row].title}")
     if options.fzf:
         with tempfile.TemporaryDirectory() as folder:
             lines = Path(folder) / "lines"
@@ -308,7 +309,7 @@ def main() -> None:
             print(
                 subprocess.run([options.fzf, "--version"], capture_output=True, text=True, check=True).stdout
             )
-            report(asked, [fzf_rank(options.fzf, lines, one) for one in asked])
+            report(asked, [place(papers, one, fzf_rows(options.fzf, lines, one.query)) for one in asked])
 
 
 if __name__ == "__main__":

@@ -103,22 +103,22 @@ class Postings:
 
     def span(self, low: int, high: int) -> int:
         """The papers with any of the words from number `low` up to, not with, `high`."""
-        found = self.universe.of(self.ids[self.starts[low] : self.starts[high]])
-        heavy = self.heavy_words
-        for place in range(bisect_left(heavy, low), bisect_left(heavy, high)):
-            found |= self.heavy[heavy[place]]
-        return found
+        return self.spans(((low, high),))
+
+    def spans(self, spans: Iterable[tuple[int, int]]) -> int:
+        """The papers with any of the words of several such ranges."""
+        found = 0
+        ids = array("I")
+        starts, heavy = self.starts, self.heavy_words
+        for low, high in spans:
+            ids += self.ids[starts[low] : starts[high]]
+            for place in range(bisect_left(heavy, low), bisect_left(heavy, high)):
+                found |= self.heavy[heavy[place]]
+        return found | self.universe.of(ids)
 
     def many(self, numbers: Iterable[int]) -> int:
         """The papers with any of the words."""
-        found = 0
-        ids = array("I")
-        for number in numbers:
-            if number in self.heavy:
-                found |= self.heavy[number]
-            else:
-                ids.extend(self.ids[self.starts[number] : self.starts[number + 1]])
-        return found | self.universe.of(ids)
+        return self.spans((number, number + 1) for number in numbers)
 
     def prefix(self, prefix: str, low: int, high: int) -> int:
         """`span` of the words that begin with `prefix`; the shortest ones are read from a table."""
@@ -156,7 +156,8 @@ class Index:
         self._line_starts = array("I")
 
     def title(self, number: int) -> str:
-        """The words of a title, folded, between single blanks."""
+        """The words of a title, folded, with blanks between and around them, two after its first part, which
+        often is a name: " bert  pre training "."""
         block = self._lines[number >> _BLOCK]
         start = self._line_starts[number]
         return block[start : block.index("\n", start)]
@@ -210,7 +211,8 @@ class Index:
                 with_code.append(number)
             if paper.abstract:
                 with_abstract.append(number)
-            line = spaced(title)
+            head, colon, rest = title.partition(":")
+            line = spaced(head) + spaced(rest) if colon else spaced(title)
             initials.append(_initials(title, line))
             self._line_starts.append(at)
             block.append(line)

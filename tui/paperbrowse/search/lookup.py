@@ -20,7 +20,7 @@ INSIDE, SPLIT = 5, 3
 TYPO = (0, 8, 10, 12)
 BEGUN_TYPO = (0, 9, 12, 14)
 
-RARE = 20
+RARE = 50
 _INSIDE_FROM = 3
 _INSIDE_WORDS = 400
 
@@ -166,7 +166,8 @@ class Lookup:
         allowed = budget(word)
         if allowed:
             term.forgiven = self.speller.near(word, allowed)
-            term.begun = self.speller.begun(word, min(2, allowed))
+            if min(term.forgiven.values(), default=allowed) > 1:
+                term.begun = self.speller.begun(word, min(2, allowed))
             levels += self._typo_levels(term, field)
         term.costed = strict.costed.either(Costed.of(sorted(levels, key=_first)))
         return term
@@ -187,8 +188,8 @@ class Lookup:
             for extra, postings in fields:
                 if numbers:
                     yield TYPO[distance] + extra, postings.many(numbers)
-                for low, high in ranges:
-                    yield BEGUN_TYPO[distance] + extra, postings.span(low, high)
+                if ranges:
+                    yield BEGUN_TYPO[distance] + extra, postings.spans(ranges)
 
     def _split(self, word: str) -> int:
         """Papers whose titles have the word in two, with a blank between."""

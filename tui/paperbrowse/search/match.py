@@ -5,13 +5,13 @@ Only when few papers are left are words forgiven, the rare ones first; at last a
 of a title. The papers that then come first are looked at one by one (`rank`).
 """
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 
 from paperbrowse.model import Bookmark
 from paperbrowse.search import query as q
+from paperbrowse.search.abbreviations import abbreviated
 from paperbrowse.search.index import Index
 from paperbrowse.search.lookup import PREFIX_VENUE, RARE, Lookup, Term
 from paperbrowse.search.plain import PlainPaper, holds, phrase_cost, wanted_names
@@ -22,9 +22,8 @@ from paperbrowse.search.words import index_words, parts
 
 FEW = 8
 """With fewer papers than this that have all words in title, authors or venue, words are forgiven."""
-LOOKED_AT = 80
-_INITIALS = (9, 11, 13)
-_PIECES = 10
+LOOKED_AT = 50
+_ABBREVIATED = 4
 Spellings = Callable[[str], Collection[str]]
 Shelved = Iterable[tuple[int, Bookmark]]
 
@@ -36,6 +35,8 @@ class Match:
     costed: Costed
     leaves: tuple[q.Leaf, ...]
     terms: tuple[Term, ...]
+    distances: Mapping[int, float]
+    """Of papers whose titles the query abbreviates, how far off they are."""
 
     def lit(self) -> list[Lit]:
         """What to highlight."""
@@ -59,82 +60,42 @@ class Matcher:
         run = _Run(self, tuple(shelved))
         leaves = tuple(_required(root))
         words = [leaf for leaf in leaves if isinstance(leaf, q.Word)]
-        found = self._found(run, root, words, self.index.universe.all if within is None else within)
-        return Match(found if within is None else found.only(within), leaves, run.terms(words))
+        kept = self.index.universe.all if within is None else within
+        found = self._found(run, root, words, kept)
+        distances: dict[int, float] = {}
+        if _lone(root) and (run.line(root) & kept).bit_count() < FEW:
+            distances = dict(abbreviated(self.index, words[0].text))
+            found = found.either(Costed.of([(_ABBREVIATED, self.index.universe.of(distances))]))
+        return Match(found if within is None else found.only(within), leaves, run.terms(words), distances)
 
     def _found(self, run: "_Run", root: q.Node, words: list[q.Word], within: int) -> Costed:
         found = run.costed(root)
+        joinings = dict(_joinings(root)) if isinstance(root, q.And) else {}
+        for whole, joined in joinings.items():
+            if self.index.words.find("".join(parts(whole.text))) is not None:
+                found = found.either(run.costed(joined))
         if not words or (run.line(root) & within).bit_count() >= FEW:
             return found
-        rare = [
-            word for word in words if self.lookup.term(word.text, word.field, False).line.bit_count() <= RARE
-        ]
-        for forgiven in (rare, words):
-            if not forgiven:
-                continue
-            run.forgiven = frozenset(forgiven)
-            found = run.costed(root).either(found)
-            if isinstance(root, q.And):
-                for joined in _joinings(root):
-                    found = found.either(run.costed(joined))
-            if found.mask & within or len(rare) == len(words):
+        for forgiven in (self._rare(words), words):
+            if forgiven:
+                run.forgiven = frozenset((*forgiven, *joinings))
+                found = run.costed(root).either(found)
+            for joined in joinings.values():
+                found = found.either(run.costed(joined))
+            if found.mask & within:
                 break
-        if (
-            isinstance(root, q.Word)
-            and root.field in (None, "title")
-            and (found.mask & within).bit_count() < FEW
-        ):
-            found = found.either(Costed.of(self._abbreviated(words[0].text)))
         return found
+
+    def _rare(self, words: list[q.Word]) -> list[q.Word]:
+        """Words that hardly any paper has: those that are probably misspelt."""
+        terms = ((word, self.lookup.term(word.text, word.field, False)) for word in words)
+        return [word for word, term in terms if term.line.bit_count() <= RARE]
 
     def head(self, match: Match) -> list[int]:
         """The best papers of `match`, looked at closely, best first."""
-        ranker = Ranker(self.index, match.terms)
+        ranker = Ranker(self.index, match.terms, match.distances)
         some = islice(chain.from_iterable(map(self.index.universe.iter, match.costed.tiers())), LOOKED_AT)
         return ranker.order(some) if match.terms else list(some)
-
-    def _abbreviated(self, text: str) -> Iterator[tuple[int, int]]:
-        """Papers whose titles `text` abbreviates: by the first letters of words, or by their beginnings."""
-        word = "".join(parts(text))
-        if not (3 <= len(word) <= 10 and word.isascii() and word.isalpha()):
-            return
-        universe = self.index.universe
-        yield _PIECES, universe.of(list(self._pieces(word)))
-        for cost, numbers in zip(_INITIALS, self._initials(word), strict=True):
-            yield cost, universe.of(numbers)
-
-    def _initials(self, word: str) -> tuple[list[int], list[int], list[int]]:
-        """Papers by initials: of the whole title, of its beginning, of words within it."""
-        wanted = "[A-Z]*".join(f"[{letter}{letter.upper()}]" for letter in word)
-        pattern = re.compile(f"(?m)(^[A-Z]*)?{wanted}(?=[A-Z]*$)?".encode())
-        starts = self.index.initial_starts
-        found: tuple[list[int], list[int], list[int]] = ([], [], [])
-        initials = self.index.initials
-        pattern = re.compile(wanted.encode())
-        for first in range(0, len(starts) - 1, 4096):
-            low, high = starts[first], starts[min(len(starts) - 1, first + 4096)]
-            number = first
-            for hit in pattern.finditer(initials, low, high):
-                while starts[number + 1] <= hit.start():
-                    number += 1
-                before = initials[starts[number] : hit.start()]
-                after = initials[hit.end() : starts[number + 1] - 1]
-                at_start = not before or before.isupper()
-                at_end = not after or after.isupper()
-                found[0 if at_start and at_end else 1 if at_start else 2].append(number)
-        return found
-
-    def _pieces(self, word: str) -> Iterator[int]:
-        """Papers in whose title words next to each other begin with the pieces of `word`, "grte"."""
-        words, titles, universe = self.index.words, self.index.titles, self.index.universe
-        for cut in range(2, len(word) - 1):
-            pieces = word[:cut], word[cut:]
-            ranges = [words.range(piece) for piece in pieces]
-            sets = [titles.prefix(piece, *ends) for piece, ends in zip(pieces, ranges, strict=True)]
-            pattern = re.compile(rf" {pieces[0]}[^ ]* {pieces[1]}")
-            for number in islice(universe.iter(sets[0] & sets[1]), 2000):
-                if pattern.search(self.index.title(number)):
-                    yield number
 
 
 class _Run:
@@ -148,9 +109,9 @@ class _Run:
         self._phrases: dict[q.Phrase, Costed] = {}
 
     def terms(self, words: Iterable[q.Word]) -> tuple[Term, ...]:
-        return tuple(self._term(word) for word in words)
+        return tuple(self.term(word) for word in words)
 
-    def _term(self, word: q.Word) -> Term:
+    def term(self, word: q.Word) -> Term:
         return self.matcher.lookup.term(word.text, word.field, word in self.forgiven)
 
     def costed(self, node: q.Node) -> Costed:
@@ -186,7 +147,7 @@ class _Run:
         """The papers that answer `node` without their abstracts."""
         match node:
             case q.Word():
-                return self._term(node).line | self._tagged(node)
+                return self.term(node).line | self._tagged(node)
             case q.And(members):
                 found = self.index.universe.all
                 for member in members:
@@ -201,7 +162,7 @@ class _Run:
                 return self.costed(node).mask
 
     def _word(self, node: q.Word) -> Costed:
-        found = self._term(node).costed
+        found = self.term(node).costed
         tagged = self._tagged(node)
         return found.either(Costed.of([(PREFIX_VENUE, tagged)])) if tagged else found
 
@@ -280,12 +241,16 @@ def _required(node: q.Node) -> Iterator[q.Leaf]:
             yield node
 
 
-def _joinings(root: q.And) -> Iterator[q.Node]:
-    """`root` with two words next to each other written as one: "data set"."""
+def _lone(root: q.Node) -> bool:
+    return isinstance(root, q.Word) and root.field in (None, "title")
+
+
+def _joinings(root: q.And) -> Iterator[tuple[q.Word, q.Node]]:
+    """Two words next to each other written as one ("data set"), and `root` with that instead."""
     members = root.parts
     for at in range(len(members) - 1):
         first, second = members[at], members[at + 1]
         if isinstance(first, q.Word) and isinstance(second, q.Word) and first.field == second.field:
             whole = q.Word(first.text + second.text, first.field)
             rest = (*members[:at], whole, *members[at + 2 :])
-            yield q.And(rest) if len(rest) > 1 else whole
+            yield whole, q.And(rest) if len(rest) > 1 else whole

@@ -1,7 +1,7 @@
 """The near look: the papers that already come first, put in order one by one."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from paperbrowse.search.index import Index
@@ -14,11 +14,11 @@ from paperbrowse.search.words import parts
 class Weights:
     """What counts against a paper."""
 
-    prefix: float = 0.5
-    rest: float = 0.06
+    prefix: float = 0.375
+    rest: float = 0.03
     """For each letter of a word beyond those typed."""
     inside: float = 2.5
-    typo: float = 3.0
+    typo: float = 1.6
     typos: float = 2.0
     """For each wrong letter after the first."""
     swap: float = -0.6
@@ -27,25 +27,35 @@ class Weights:
     """For a typo in the first letter."""
     begun: float = 1.0
     """For a typo in a word only begun."""
-    glued: float = 0.4
-    author: float = 0.6
-    venue: float = 0.9
+    glued: float = 0.5
+    author: float = 1.2
+    venue: float = 1.8
     year: float = 0.3
     abstract: float = 4.0
-    length: float = 0.9
-    apart: float = 0.35
+    length: float = 1.2
+    little: float = 0.15
+    """The same for words of up to three letters."""
+    apart: float = 0.175
     """For words that do not follow each other as in the query."""
-    backwards: float = 0.2
-    later: float = 0.1
+    backwards: float = 0.3
+    gap: float = 0.07
+    """For words further from each other."""
+    later: float = 0.08
     """For a title that begins with other words."""
+    named: float = 0.6
+    """In favour of a title whose first part, before a colon, is no longer than what was typed."""
+
+
+WEIGHTS = Weights()
 
 
 class Ranker:
     """Orders papers by the terms of a query that must be there."""
 
-    def __init__(self, index: Index, terms: Sequence[Term], weights: Weights | None = None) -> None:
+    def __init__(self, index: Index, terms: Sequence[Term], known: Mapping[int, float]) -> None:
         self._index = index
-        self._weights = weights or Weights()
+        self._weights = WEIGHTS
+        self._known = known
         self._seekers = [_Seeker(term, self._weights) for term in terms]
 
     def order(self, numbers: Iterable[int]) -> list[int]:
@@ -53,11 +63,18 @@ class Ranker:
         return sorted(numbers, key=self.distance)
 
     def distance(self, number: int) -> float:
+        """How far a paper is from what was asked."""
+        seen = self._distance(number)
+        return min(seen, self._known[number]) if number in self._known else seen
+
+    def _distance(self, number: int) -> float:
         weights = self._weights
-        words = self._index.title(number).split()
-        total = weights.length * math.log(len(words) + 1)
+        line = self._index.title(number)
+        words = line.split()
+        long = sum([len(word) > 3 for word in words])
+        total = weights.length * math.log(long + 1) + weights.little * math.log(len(words) - long + 1)
         last = -2
-        first = len(words)
+        places = []
         others: list[str] | None = None
         for seeker in self._seekers:
             place, cost = seeker.seek(words) if seeker.in_title else (-1, _NOWHERE)
@@ -72,9 +89,15 @@ class Ranker:
             if place >= 0:
                 if last >= 0 and place != last + 1:
                     total += weights.apart + (weights.backwards if place < last else 0)
+                    total += weights.gap * math.log(max(1, abs(place - last)))
                 last = place + seeker.width - 1
-                first = min(first, place)
-        return total + (weights.later if first else 0)
+                places.append(place)
+        if 0 not in places:
+            return total + weights.later
+        head = line.find("  ")
+        if head > 0 and line.count(" ", 0, head) <= len(places):
+            total -= weights.named
+        return total
 
     def _others(self, number: int) -> list[str]:
         """The words of authors, then a mark, then those of the venue."""

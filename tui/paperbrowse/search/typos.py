@@ -47,8 +47,8 @@ class Speller:
         length = len(word)
         for some in self._slices(*self._words.range(word[:2])):
             for cut in (length, length - 1, length + 1):
-                starts = dict.fromkeys(known[:cut] for known in some if len(known) > cut)
-                for start, distance in _within(word, list(starts), allowed).items():
+                starts = list({known[:cut] for known in some if len(known) > cut})
+                for start, distance in _within(word, starts, allowed).items():
                     found[start] = min(distance, found.get(start, distance))
         return found
 
