@@ -82,6 +82,10 @@ class Paper:
     source: Source = NOWHERE
     cited_as: str | None = None
     """The citation key that the source itself gives the paper."""
+    corrected: tuple[str, ...] = ()
+    """The names of the fields that were set right against the source."""
+    correction: str | None = None
+    """Where such fields were taken from ("ACL Anthology 2023.findings-acl.651")."""
 
 
 @dataclass(frozen=True, slots=True)

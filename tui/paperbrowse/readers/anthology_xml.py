@@ -1,7 +1,7 @@
 """The ACL Anthology's own XML: a collection, one file of `data/xml` in a checkout of acl-org/acl-anthology.
 
-Its own library, acl-anthology 1.3.4, was tried: it opens only a whole checkout, schema and YAML included; this
-reads any of the files alone.
+Its own library, acl-anthology 1.3.4, was tried: it opens only a whole checkout, schema and YAML included; here
+any of its files is read alone.
 """
 
 import re
@@ -22,7 +22,7 @@ from paperbrowse.text.clean import clean
 
 NAME = "ACL Anthology"
 
-_JOURNAL_ISSUE = re.compile(r",? (?:Volume|Number|Issue|Vol\.|No\.) ?\d.*$|,? \d+[:(].*$")
+_JOURNAL_ISSUE = re.compile(r"[,.]? Formerly .*$|,? (?:Volume|Number|Issue|Vol\.|No\.) ?\d.*$|,? \d+[:(].*$")
 _SITE = "https://aclanthology.org/"
 _CODE = frozenset({"software", "code", "source_code"})
 
@@ -154,7 +154,7 @@ def anthology_id(collection: str, volume: str, paper: str) -> str:
     workshops), as acl-org/acl-anthology documents."""
     if not collection or collection[0].isdigit():
         return f"{collection}-{volume}.{paper}"
-    wide = collection[0] == "W" or collection in ("C69", "D19")
+    wide = collection[0] == "W" or collection == "C69" or (collection == "D19" and volume >= "5")
     return f"{collection}-{volume:0>2}{paper:0>2}" if wide else f"{collection}-{volume}{paper:0>3}"
 
 
