@@ -1,7 +1,7 @@
 """The ACL Anthology's own XML: a collection, one file of `data/xml` in a checkout of acl-org/acl-anthology.
 
-Its own library, acl-anthology 1.3.4, was tried: it opens only a whole checkout, schema and YAML included; here
-any of its files is read alone.
+Its own library, acl-anthology 1.3.4, was tried: it opens only a whole checkout, schema and YAML included;
+here any of its files is read alone.
 """
 
 import re
