@@ -317,8 +317,9 @@ def test_a_thousand_random_records(tmp_path: Path) -> None:
         title = judges.squeeze(paper.title) if to_terminal(paper.title).strip() else "untitled"
         assert judges.squeeze(fields["TITLE"]) == title
         assert judges.squeeze(fields.get("ABSTRACT", "")) == judges.squeeze(paper.abstract)
-    plain = judges.typeset(report.text, "plain", tmp_path / "plain")
-    assert plain.complaints == []
-    assert plain.entries == len(papers)
+    for style in ("plain", "alpha"):
+        verdict = judges.typeset(report.text, style, tmp_path / style)
+        assert verdict.complaints == []
+        assert verdict.entries == len(papers)
     complaints = judges.biber_complaints(write(papers, "biblatex", EVERYTHING).text, tmp_path / "biber")
     assert without_undated(complaints, papers) == []

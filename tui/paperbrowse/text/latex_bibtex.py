@@ -33,6 +33,7 @@ _TITLE_WORD = re.compile(f"(?:{_OPEN}[^{_CLOSE}]*{_CLOSE}|[^\\s{_OPEN}])+")
 _SEGMENT = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}|([^{_OPEN}]+)")
 _PART_JOINT = re.compile(r"([-‐‑–/])")
 _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+_FORMULA_IN_NAME = re.compile(r"\{\$(.*?)\$\}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NUMERIC = re.compile(r"[\d.,:%+&#${}\s]*")
 # What LaTeX's utf8 input encoding can set with the encodings that every installation loads
@@ -97,8 +98,9 @@ class Encoder:
         return " ".join("".join(kept).split())
 
     def name(self, part: str) -> str:
-        """A part of such a name."""
-        return self._characters(self.plain_name(part))
+        """A part of such a name. A sign of mathematics becomes one letter to BibTeX (a "special character"),
+        which would cut a formula where it makes a label of the name."""
+        return _FORMULA_IN_NAME.sub(r"{\\ensuremath{\1}}", self._characters(self.plain_name(part)))
 
     # Titles
 

@@ -147,17 +147,23 @@ def _name(name: str, encoder: Encoder) -> str:
     """A name that BibTeX takes apart as `split_name` does: "van der Goot, Rob", "{OpenAI}"."""
     parts = split_name(encoder.plain_name(name))
     if parts.whole:
-        return f"{{{encoder.name(parts.family)}}}" if any(map(str.isalnum, parts.family)) else ""
+        return _one_word(encoder.name(parts.family)) if any(map(str.isalnum, parts.family)) else ""
     family = _spelled(parts.family, encoder)
     if not family:
         return ""
     if _RESERVED_WORD.search(family) or _INNER_SMALL_WORD.search(f"{family} "):
-        family = f"{{{family}}}"
+        family = _one_word(family)
     given = _spelled(parts.given, encoder)
     if _RESERVED_WORD.search(given):
-        given = f"{{{given}}}"
+        given = _one_word(given)
     last = f"{_spelled(parts.particle, encoder)} {family}".strip()
     return ", ".join(filter(None, (last, _spelled(parts.suffix, encoder), given)))
+
+
+def _one_word(name: str) -> str:
+    """`name` so that BibTeX does not take it apart. Braces around all of it would make BibTeX cut a letter
+    that is a command, when it makes a label of the first three; so there only what separates is braced."""
+    return re.sub(r"[ ,]", r"{\g<0>}", name) if "\\" in name else f"{{{name}}}"
 
 
 def _spelled(part: str, encoder: Encoder) -> str:
