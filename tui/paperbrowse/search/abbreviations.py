@@ -8,41 +8,26 @@ from itertools import islice
 from paperbrowse.search.index import Index
 from paperbrowse.search.words import parts
 
-_WHOLE_TITLE, _TITLE_BEGINS, _WITHIN, _PIECES = 2.0, 4.5, 7.0, 5.0
-_AT_ONCE = 4096
-_MOST = 500
+_WHOLE_TITLE, _TITLE_BEGINS, _PIECES = 2.0, 4.5, 5.0
+_MOST = 200
 
 
 def abbreviated(index: Index, text: str) -> Iterator[tuple[int, float]]:
     """Papers whose titles `text` abbreviates, with how far off they are; the best of a paper comes last."""
     word = "".join(parts(text))
     if 3 <= len(word) <= 12 and word.isascii() and word.isalpha():
-        yield from islice(_by_pieces(index, word), _MOST)
-        yield from sorted(islice(_by_initials(index, word), _MOST), key=lambda hit: -hit[1])
+        yield from _by_pieces(index, word)
+        yield from _by_initials(index, word)
 
 
 def _by_initials(index: Index, word: str) -> Iterator[tuple[int, float]]:
-    """By the first letters of words next to each other; little words may be left out."""
-    pattern = re.compile("[A-Z0-9]*".join(f"[{letter}{letter.upper()}]" for letter in word).encode())
-    starts, initials = index.initial_starts, index.initials
-    for first in range(0, len(starts) - 1, _AT_ONCE):
-        number = first
-        for hit in pattern.finditer(initials, starts[first], starts[min(len(starts) - 1, first + _AT_ONCE)]):
-            while starts[number + 1] <= hit.start():
-                number += 1
-            before = initials[starts[number] : hit.start()]
-            after = initials[hit.end() : starts[number + 1] - 1]
-            left_out = len(before) + len(after) + len(hit[0]) - len(word)
-            if before and not _little(before):
-                yield number, _WITHIN + 0.1 * left_out
-            elif after and not _little(after):
-                yield number, _TITLE_BEGINS + 0.1 * left_out
-            else:
-                yield number, _WHOLE_TITLE + 0.1 * left_out
-
-
-def _little(letters: bytes) -> bool:
-    return not any(97 <= letter <= 122 for letter in letters)
+    """By the first letters of the first words; little words may be left out."""
+    low, high = index.initials.range(word)
+    exact = index.initials.find(word)
+    for number in islice(index.universe.iter(index.initialed.span(low, high)), _MOST):
+        yield number, _TITLE_BEGINS + 0.1 * index.title(number).count(" ")
+    for number in islice(index.universe.iter(index.initialed.word(exact)), _MOST):
+        yield number, _WHOLE_TITLE
 
 
 def _by_pieces(index: Index, word: str) -> Iterator[tuple[int, float]]:
@@ -56,7 +41,7 @@ def _by_pieces(index: Index, word: str) -> Iterator[tuple[int, float]]:
                 break
         else:
             pattern = re.compile(" " + "[^ ]* (?:[^ ]+ )*?".join(pieces))
-            for number in islice(universe.iter(found), _MOST):
+            for number in islice(universe.iter(found), 2 * _MOST):
                 title = index.title(number)
                 hit = pattern.search(title)
                 if hit is not None:

@@ -8,7 +8,6 @@ a word of more than a thirtieth of the papers is kept as a set (`bits`), the sma
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
 from typing import Any, cast
 
 from paperbrowse.model import Paper
@@ -148,10 +147,9 @@ class Index:
         self.categories: dict[str, int] = {}
         self.with_code = 0
         self.with_abstract = 0
-        self.initials = b""
-        """First letters of each title's words, a line each; capitals may be left out: words like "of", and
-        what follows a hyphen."""
-        self.initial_starts = array("I")
+        self.initials = Vocabulary()
+        """First letters of each title's words, with and without little words and what follows a hyphen."""
+        self.initialed = Postings(self.universe)
         self._lines: list[str] = []
         self._line_starts = array("I")
 
@@ -193,7 +191,7 @@ class Index:
         categories: dict[str, array[int]] = {}
         with_code, with_abstract = array("I"), array("I")
         block: list[str] = []
-        initials: list[str] = []
+        initials = _Gathered()
         at = 0
         for number, row in enumerate(self.rows):
             paper = self.papers[row]
@@ -213,7 +211,8 @@ class Index:
                 with_abstract.append(number)
             head, colon, rest = title.partition(":")
             line = spaced(head) + spaced(rest) if colon else spaced(title)
-            initials.append(_initials(title, line))
+            for letters in _initials(title, line):
+                initials[letters](number)
             self._line_starts.append(at)
             block.append(line)
             at += len(line) + 1
@@ -223,8 +222,6 @@ class Index:
             if not number % _SLICE:
                 yield
         self._lines.append("\n".join(block) + "\n")
-        self.initial_starts.extend(accumulate((len(letters) + 1 for letters in initials), initial=0))
-        self.initials = ("\n".join(initials) + "\n").encode("ascii", "replace")
         of = self.universe.of
         self.years = {year: of(ids) for year, ids in sorted(years.items())}
         self.categories = {name: of(ids) for name, ids in sorted(categories.items())}
@@ -235,6 +232,7 @@ class Index:
             self.words, ((titles, self.titles), (authors, self.authors), (venues, self.venues))
         )
         yield from self.endings.fill(_reversed(self.words))
+        yield from _settle(self.initials, ((initials, self.initialed),))
 
     def _index_abstracts(self) -> Iterator[None]:
         gathered = _Gathered()
@@ -299,15 +297,17 @@ _LITTLE = frozenset(
 )
 
 
-def _initials(title: str, line: str) -> str:
+def _initials(title: str, line: str) -> set[str]:
     words = line.split()
-    # Hyphens are rare enough to be looked at only where there are any.
+    found = {
+        "".join([word[0] for word in words]),
+        "".join([word[0] for word in words if word not in _LITTLE]),
+    }
     if "-" in title:
-        heads = {chunk_words[0] for chunk in title.split() if (chunk_words := parts(chunk))}
-        return "".join(
-            [word[0].upper() if word in _LITTLE or word not in heads else word[0] for word in words]
-        )
-    return "".join([word[0].upper() if word in _LITTLE else word[0] for word in words])
+        heads = [chunk_words[0] for chunk in title.split() if (chunk_words := parts(chunk))]
+        found.add("".join([word[0] for word in heads]))
+        found.add("".join([word[0] for word in heads if word not in _LITTLE]))
+    return found
 
 
 def _reversed(words: Vocabulary) -> Iterator[list[str]]:

@@ -15,7 +15,7 @@ from paperbrowse.search.abbreviations import abbreviated
 from paperbrowse.search.index import Index
 from paperbrowse.search.lookup import PREFIX_VENUE, RARE, Lookup, Term
 from paperbrowse.search.plain import PlainPaper, holds, phrase_cost, wanted_names
-from paperbrowse.search.rank import Ranker
+from paperbrowse.search.rank import Ranker, Remembered
 from paperbrowse.search.spans import Lit
 from paperbrowse.search.tiers import Costed
 from paperbrowse.search.words import index_words, parts
@@ -54,6 +54,7 @@ class Matcher:
         self.index = index
         self.lookup = Lookup(index)
         self.spellings = spellings
+        self._remembered: Remembered = {}
 
     def match(self, root: q.Node, shelved: Shelved, within: int | None = None) -> Match:
         """The papers that answer `root`, of those `within`; `shelved` are the bookmarked ones."""
@@ -93,7 +94,9 @@ class Matcher:
 
     def head(self, match: Match) -> list[int]:
         """The best papers of `match`, looked at closely, best first."""
-        ranker = Ranker(self.index, match.terms, match.distances)
+        if len(self._remembered) > 5000:
+            self._remembered.clear()
+        ranker = Ranker(self.index, match.terms, match.distances, self._remembered)
         some = islice(chain.from_iterable(map(self.index.universe.iter, match.costed.tiers())), LOOKED_AT)
         return ranker.order(some) if match.terms else list(some)
 

@@ -1,7 +1,7 @@
 """The near look: the papers that already come first, put in order one by one."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from paperbrowse.search.index import Index
@@ -14,10 +14,10 @@ from paperbrowse.search.words import parts
 class Weights:
     """What counts against a paper."""
 
-    prefix: float = 0.375
-    rest: float = 0.03
+    prefix: float = 0.45
+    rest: float = 0.015
     """For each letter of a word beyond those typed."""
-    inside: float = 2.5
+    inside: float = 1.9
     typo: float = 1.6
     typos: float = 2.0
     """For each wrong letter after the first."""
@@ -29,33 +29,41 @@ class Weights:
     """For a typo in a word only begun."""
     glued: float = 0.5
     author: float = 1.2
-    venue: float = 1.8
+    venue: float = 2.2
     year: float = 0.3
     abstract: float = 4.0
-    length: float = 1.2
-    little: float = 0.15
+    length: float = 0.75
+    little: float = 0.12
     """The same for words of up to three letters."""
-    apart: float = 0.175
+    apart: float = 0.33
     """For words that do not follow each other as in the query."""
-    backwards: float = 0.3
-    gap: float = 0.07
+    backwards: float = 0.6
+    gap: float = 0.04
     """For words further from each other."""
     later: float = 0.08
     """For a title that begins with other words."""
-    named: float = 0.6
+    named: float = 0.5
     """In favour of a title whose first part, before a colon, is no longer than what was typed."""
 
 
 WEIGHTS = Weights()
+NOWHERE = 99.0
+
+
+Remembered = dict[int, tuple[list[str], list[str], str]]
+"""The words of papers besides their titles, by the papers' numbers."""
 
 
 class Ranker:
     """Orders papers by the terms of a query that must be there."""
 
-    def __init__(self, index: Index, terms: Sequence[Term], known: Mapping[int, float]) -> None:
+    def __init__(
+        self, index: Index, terms: Sequence[Term], known: Mapping[int, float], remembered: Remembered
+    ) -> None:
         self._index = index
         self._weights = WEIGHTS
         self._known = known
+        self._remembered = remembered
         self._seekers = [_Seeker(term, self._weights) for term in terms]
 
     def order(self, numbers: Iterable[int]) -> list[int]:
@@ -75,13 +83,13 @@ class Ranker:
         total = weights.length * math.log(long + 1) + weights.little * math.log(len(words) - long + 1)
         last = -2
         places = []
-        others: list[str] | None = None
+        others: tuple[list[str], list[str], str] | None = None
         for seeker in self._seekers:
-            place, cost = seeker.seek(words) if seeker.in_title else (-1, _NOWHERE)
+            place, cost = seeker.seek(words) if seeker.in_title else (-1, NOWHERE)
             if place < 0 or cost > weights.author:
                 if others is None:
                     others = self._others(number)
-                elsewhere = seeker.elsewhere(others, str(self._paper_year(number)))
+                elsewhere = seeker.elsewhere(others)
                 if elsewhere < cost:
                     total += elsewhere
                     continue
@@ -99,72 +107,74 @@ class Ranker:
             total -= weights.named
         return total
 
-    def _others(self, number: int) -> list[str]:
-        """The words of authors, then a mark, then those of the venue."""
-        paper = self._index.papers[self._index.rows[number]]
-        return [*parts(" ".join(people_of(paper))), "", *parts(venue_of(paper))]
+    def _others(self, number: int) -> tuple[list[str], list[str], str]:
+        """The words of authors, those of the venue, and the year."""
+        found = self._remembered.get(number)
+        if found is None:
+            paper = self._index.papers[self._index.rows[number]]
+            names = parts(" ".join(people_of(paper)))
+            found = names, parts(venue_of(paper)), str(paper.date.year or "")
+            self._remembered[number] = found
+        return found
 
-    def _paper_year(self, number: int) -> int | None:
-        return self._index.papers[self._index.rows[number]].date.year
 
+class _Costs(dict[str, float]):
+    """What each word costs, worked out when first met."""
 
-_NOWHERE = 99.0
+    def __init__(self, cost: Callable[[str], float]) -> None:
+        super().__init__()
+        self._cost = cost
+
+    def __missing__(self, word: str) -> float:
+        cost = self[word] = self._cost(word)
+        return cost
 
 
 class _Seeker:
-    """Finds one term among words, at the lowest cost; remembers what each word costs."""
+    """Finds one term among words, at the lowest cost."""
 
     def __init__(self, term: Term, weights: Weights) -> None:
         self._weights = weights
         self._term = term
         self._word = "".join(term.wanted.words)
-        self._parts = term.wanted.words
-        self.width = len(self._parts)
-        self._costs: dict[str, float] = {}
+        self.width = len(term.wanted.words)
+        self._costs = _Costs(self._cost)
         self.in_title = term.field in (None, "title")
         self._in_authors = term.field in (None, "author")
         self._in_venue = term.field in (None, "venue", "category")
 
     def seek(self, words: Sequence[str]) -> tuple[int, float]:
         """Where the term stands in `words` and what that costs; -1 for nowhere."""
-        best, place = _NOWHERE, -1
-        for number, word in enumerate(words):
-            cost = self._costs.get(word)
-            if cost is None:
-                cost = self._costs[word] = self._cost(word)
-            if cost < best:
-                best, place = cost, number
-                if not cost:
-                    break
+        costs = list(map(self._costs.__getitem__, words))
+        best = min(costs, default=NOWHERE)
+        place = costs.index(best) if best < NOWHERE else -1
         if best > self._weights.glued and len(self._word) > 3:
             return self._seek_glued(words, best, place)
         return place, best
 
     def _seek_glued(self, words: Sequence[str], best: float, place: int) -> tuple[int, float]:
         """The term with its blanks or hyphens taken out, at the start of a word."""
-        glued = "".join(words)
-        at = glued.find(self._word)
+        at = "".join(words).find(self._word)
         if at < 0:
             return place, best
         start = 0
         for number, word in enumerate(words):
             if start == at:
-                exact = self.width > 1
-                return number, min(best, 0.0 if exact else self._weights.glued)
+                return number, min(best, self._weights.glued if self.width == 1 else 0.0)
             start += len(word)
         return place, best
 
-    def elsewhere(self, others: Sequence[str], year: str) -> float:
+    def elsewhere(self, others: tuple[list[str], list[str], str]) -> float:
         """What the term costs in authors, venue or year, or at least in the abstract."""
+        names, venue, year = others
         weights = self._weights
         best = weights.abstract
         if self._term.field is None and year.startswith(self._word):
             best = 0.0 if year == self._word else weights.year
-        border = others.index("")
-        if self._in_authors:
-            best = min(best, weights.author + self.seek(others[:border])[1])
-        if self._in_venue:
-            best = min(best, weights.venue + self.seek(others[border + 1 :])[1])
+        if self._in_authors and weights.author < best:
+            best = min(best, weights.author + self.seek(names)[1])
+        if self._in_venue and weights.venue < best:
+            best = min(best, weights.venue + self.seek(venue)[1])
         return best
 
     def _cost(self, word: str) -> float:
@@ -173,7 +183,7 @@ class _Seeker:
             return 0.0
         if word.startswith(wanted):
             return weights.prefix + weights.rest * (len(word) - len(wanted))
-        best = weights.inside if len(wanted) > 2 and wanted in word else _NOWHERE
+        best = weights.inside if len(wanted) > 2 and wanted in word else NOWHERE
         distance = self._term.forgiven.get(word)
         if distance is not None:
             best = min(best, self._typo(word, distance))

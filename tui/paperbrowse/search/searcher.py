@@ -113,6 +113,12 @@ class Searcher:
         """Whether the index is built; until then a plain scan answers, without forgiving typos."""
         return self._matcher is not None
 
+    def forget(self) -> None:
+        """Drops what was remembered of earlier queries; the answers stay the same."""
+        matcher = self._matcher
+        if matcher is not None:
+            self._matcher = Matcher(matcher.index, self._spellings)
+
     def search(self, query: str | Query, *, within: Collection[int] | None = None) -> Result:
         """The papers that answer `query`, best first, of all papers or of the rows `within`; a query
         without words gives them in the library's order."""
