@@ -123,7 +123,7 @@ def _name_words(name: str) -> frozenset[str]:
 
 
 def _same_name(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two names share a word and the rest does not contradict: "J. Zhu" and "Jingbo Zhu" do, "Li Wang"
+    """Whether two names share a word and nothing contradicts: "J. Zhu" and "Jingbo Zhu" do, "Li Wang"
     and "Wei Wang" do not."""
     shared = one & other
     if not any(len(word) > 1 for word in shared):
