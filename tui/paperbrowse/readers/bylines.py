@@ -8,11 +8,13 @@ MOST_NAMES = 3
 
 _SEPARATOR = " · "
 _SLUG = re.compile(r"[a-z0-9][a-z0-9.&'+_-]*")
+_COMMA = re.compile(r",(?= (?!(?:Jr|Sr|II|III|IV|[23]rd)\b\.?(?:,|$)))")
+_NO_NAME = frozenset('0123456789:;,?!()[]{}"“”$\\/|，。、；：')
 _ET_AL = re.compile(r",?\s+et al\.?$", re.IGNORECASE)
 
 PARTICLES = frozenset(
     "abu al af ap ar av bar ben bin bint da das de degli dei del dela della den der des di do dos du "  # noqa: SIM905
-    "el e i ibn la las le lo los mac nic ní op 't 's ten ter und van vande vanden vander vd vom von y "
+    "el im e i ibn la las le lo los mac nic ní op 't 's ten ter und van vande vanden vander vd vom von y "
     "zu zum zur in de' d' l'".split()
 )
 """Words of a name that are written small ("Rob van der Goot", "Teun van den Berg", "Ortega y Gasset")."""
@@ -39,9 +41,14 @@ def cut_tail(line: str) -> Tail:
     return Tail(shorter, shorter != text, affiliations)
 
 
+def separators(text: str) -> list[int]:
+    """Where the commas are that part names, not those in "Edward P. Stabler, Jr."."""
+    return [match.start() for match in _COMMA.finditer(text)]
+
+
 def names_in(text: str) -> tuple[str, ...]:
     """The names of a byline without its tail."""
-    return tuple(name for part in text.split(",") if (name := part.strip()))
+    return tuple(name for part in _COMMA.split(text) if (name := part.strip(" ,")))
 
 
 def is_byline(line: str) -> bool:
@@ -58,8 +65,10 @@ def is_byline(line: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether `text` has the shape of a person's name: a few words, capitalized or particles."""
     words = text.split()
-    if not 1 <= len(words) <= 7 or any(char.isdigit() or char in ':;?!()[]{}"“”$\\/|' for char in text):
+    if not 1 <= len(words) <= 7 or len(text) > 60 or not _NO_NAME.isdisjoint(text):
+        return False
+    if not any(map(str.isascii, text)) and len(text) > 12:
         return False
     if not all(word[0].isupper() or word.lower() in PARTICLES or not word[0].islower() for word in words):
-        return text.islower() and len(words) in (2, 3) and text[-1].isalpha()
+        return False
     return any(word[0].isalpha() for word in words) and (not text.endswith(".") or len(words[-1]) <= 4)

@@ -21,6 +21,8 @@ from paperbrowse.readers.owners import most_frequent
 NAME = "Scholar Feed"
 
 _SHORTEST_PARAGRAPH = 60
+_DOUBTFUL = 0.5
+"""Below this probability a person should look where title and byline were parted."""
 _METRICS = {
     "h-index": "h_index",
     "papers": "papers",
@@ -53,7 +55,7 @@ class _Block:
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """The parts of a block; `authors` is None where they are still glued to the title."""
+    """The parts of a block; `authors` is None as long as they are glued to the title."""
 
     block: _Block
     title: str
@@ -61,6 +63,7 @@ class _Record:
     et_al: bool
     affiliations: tuple[str, ...]
     abstract: str
+    title_from: Provenance = "stated"
 
 
 def sniff(head: str) -> bool:
@@ -177,7 +180,10 @@ def _unglue(
         if not split.authors:
             what = "no author found behind this title"
             problems.append(Problem(path, record.block.lines[0][0], what, record.title[-60:]))
-        result.append(replace(record, title=split.title, authors=split.authors))
+        elif split.certainty < _DOUBTFUL:
+            what = f"it is doubtful that the title ends before {split.authors[0]!r}"
+            problems.append(Problem(path, record.block.lines[0][0], what, split.title[-60:]))
+        result.append(replace(record, title=split.title, authors=split.authors, title_from="inferred"))
     return result
 
 
@@ -191,6 +197,7 @@ def _paper(page: Page, record: _Record) -> Paper:
     authors = record.authors or ()
     return Paper(
         title=record.title,
+        title_from=record.title_from,
         authors=authors,
         authors_complete=bool(authors) and not record.et_al,
         date=date,
