@@ -7,7 +7,7 @@ rules of JSON, which agree with TOML's on that form.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -143,35 +143,77 @@ def edited(core: str, was: Kept, now: Kept) -> str:
 
 @dataclass(slots=True)
 class Part:
-    """A part of the text: a bookmark with the tables inside it, the trailer, or a table of someone else's."""
+    """A part of the text: what stands before the first table, a bookmark with the tables inside it, the
+    trailer, or a table of someone else's.
+
+    `core` is it up to its last statement, `data` what that means: for bookmark and trailer the fields.
+    """
 
     kind: str
-    text: str
+    core: str
+    after: str = ""
+    header: str = ""
+    data: Data | None = None
 
 
-def parts(text: str) -> tuple[str, list[Part]]:
-    """The text before the first table, and the tables as their headers seem to divide it."""
-    starts: list[tuple[int, str]] = []
+def _part(kind: str, text: str) -> Part:
+    return Part(kind, *((text, "") if kind in {"preamble", "other"} else split_core(text)))
+
+
+def parts(text: str, *, patience: int) -> list[Part]:
+    """The text as the headers in it divide it; a part without `data` is not TOML.
+
+    What looks like a header may be a line of a longer text: a part that is not TOML by itself is joined
+    with those after it, up to `patience` of them, if it is TOML then.
+    """
+    divided = list(_divided(text))
+    found: list[Part] = []
+    place = 0
+    while place < len(divided):
+        kind, start, end = divided[place]
+        place += 1
+        part = _understood(_part(kind, text[start:end]))
+        if part.data is None:
+            for more in range(place, min(place + patience, len(divided))):
+                longer = _understood(_part(kind, text[start : divided[more][2]]))
+                if longer.data is not None:
+                    part, place = longer, more + 1
+                    break
+        found.append(part)
+    return found
+
+
+def _divided(text: str) -> Iterator[tuple[str, int, int]]:
+    """Kind, beginning and end of each part."""
+    kind, start = "preamble", 0
     for found in BRACKET.finditer(text):
         header = HEADER.match(found[0])
         if header is None or bool(header[1]) != bool(header[3]):
             continue
         names = header[2].strip()
-        plain = names.strip("\"'")
-        if plain == "bookmark":
-            starts.append((found.start(), "bookmark"))
-        elif plain == "written" and not header[1]:
-            starts.append((found.start(), "written"))
-        elif re.match(r"(\"|'|)bookmark\1[ \t]*\.", names) and starts and starts[-1][1] == "bookmark":
+        if kind == "bookmark" and re.match(r"(\"|'|)bookmark\1[ \t]*\.", names):
             continue
+        yield kind, start, found.start()
+        start = found.start()
+        plain = names.strip("\"'")
+        kind = plain if plain == "bookmark" or (plain == "written" and not header[1]) else "other"
+    yield kind, start, len(text)
+
+
+def _understood(part: Part) -> Part:
+    try:
+        if part.kind == "preamble":
+            part.data = _preamble(part.core)
+        elif part.kind == "other":
+            part.data = whole(part.core)
         else:
-            starts.append((found.start(), "other"))
-    ends = [start for start, _ in starts[1:]] + [len(text)]
-    found_parts = [Part(kind, text[start:end]) for (start, kind), end in zip(starts, ends, strict=True)]
-    return text[: starts[0][0]] if starts else text, found_parts
+            part.header, part.data = table_of(part.core)
+    except Damaged:
+        part.data = None
+    return part
 
 
-def parse(raw: bytes, before: "Document | None" = None) -> Document:
+def parse(raw: bytes, before: Document | None = None) -> Document:
     """The document of a file's bytes; bookmarks whose text is as in `before` are taken from there.
 
     Raises:
@@ -185,45 +227,43 @@ def parse(raw: bytes, before: "Document | None" = None) -> Document:
     text = _ended(text)
     entries = before.entries if before else []
     known = {entry.core: entry.kept for entry in entries if entry.kept.text == entry.core}
-    preamble, found = parts(text)
-    try:
-        document = _taken_apart(preamble, found, known)
-    except Damaged:
-        document = _made_anew(whole(text))
-    else:
-        if any(part.kind == "other" for part in found):
-            whole(text)
+    found = parts(text, patience=0)
+    if any(part.data is None for part in found):
+        whole(text)  # which says what is wrong, if anything is
+        found = parts(text, patience=len(text))
+    document = _put_together(found, known)
+    if document is None:
+        return _made_anew(whole(text))
+    if any(part.kind == "other" for part in found):
+        whole(text)
     return document
 
 
-def _taken_apart(preamble: str, found: Sequence[Part], known: Mapping[str, Kept]) -> Document:
-    document = Document(preamble=preamble)
-    head = _plain_preamble(preamble)
-    if "bookmark" in head or "written" in head:
-        raise Damaged("bookmarks above the first table")
-    _take_schema(document, head)
+def _put_together(found: Sequence[Part], known: Mapping[str, Kept]) -> Document | None:
+    """The document of these parts; None when they are not all of the kind that can be edited in place."""
+    document = Document(preamble=found[0].core)
     keys: dict[str, None] = {}
     gap = ""
     for part in found:
-        if part.kind == "other":
-            whole(part.text)
-            gap += part.text
-            continue
-        core, after = split_core(part.text)
-        if part.kind == "written":
+        if part.data is None:
+            return None
+        if part.kind in {"preamble", "other"} and {"bookmark", "written"} & part.data.keys():
+            return None
+        if part.kind == "preamble":
+            _take_schema(document, part.data)
+        elif part.kind == "other":
+            gap += part.core
+        elif part.kind == "written":
             if document.trailer:
-                raise Damaged("[written] stands twice")
-            gap = _take_trailer(document, core, gap) + after
-            continue
-        kept = known.get(core)
-        if kept is None:
-            header, data = table_of(core)
-            if not header.lstrip().startswith("[["):
-                raise Damaged(_SHAPE)
-            kept = from_data(data)
-            kept.text = core
-        document.entries.append(_entry(document, keys, gap, core, kept))
-        gap = after
+                return None
+            gap = _take_trailer(document, part, gap) + part.after
+        else:
+            if not part.header.lstrip().startswith("[["):
+                return None
+            kept = known.get(part.core) or from_data(part.data)
+            kept.text = part.core
+            document.entries.append(_entry(document, keys, gap, part.core, kept))
+            gap = part.after
     document.end = gap
     return document
 
@@ -245,7 +285,7 @@ def _entry(document: Document, keys: dict[str, None], gap: str, core: str, kept:
     return Entry(gap, core, key, kept)
 
 
-def _plain_preamble(preamble: str) -> Data:
+def _preamble(preamble: str) -> Data:
     lines = [line for line in preamble.splitlines() if line and not line.startswith("#")]
     if lines == [f"schema = {SCHEMA}"]:
         return {"schema": SCHEMA}
@@ -260,15 +300,15 @@ def _take_schema(document: Document, head: Mapping[str, Any]) -> None:
         document.problems.append(f"schema: must be {SCHEMA}")
 
 
-def _take_trailer(document: Document, core: str, gap: str) -> str:
+def _take_trailer(document: Document, part: Part, gap: str) -> str:
     """Note what the trailer says; the text before it that is not the trailer's own comment."""
-    _, data = table_of(core)
+    core = part.core
     comment = _TRAILER.partition("[")[0]
-    own = "\n" + comment if gap.endswith("\n\n" + comment) else comment
+    own = "\n" + comment if gap.endswith("\n\n" + comment) or gap == "\n" + comment else comment
     if gap.endswith(own):
         core, gap = own + core, gap[: -len(own)]
     document.trailer = core
-    _read_mark(document, data)
+    _read_mark(document, part.data or {})
     return gap
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from paperbrowse.bookmarks.document import Document, Entry, Part, parse, parts
 from paperbrowse.bookmarks.journal import Journal
-from paperbrowse.bookmarks.record import from_data
-from paperbrowse.bookmarks.tables import Damaged, split_core, table_of, whole
+from paperbrowse.bookmarks.record import Data, from_data
+from paperbrowse.bookmarks.tables import Damaged, table_of
 
+_PATIENCE = 20
 _KEY = re.compile(r"^[ \t]*key[ \t]*=[ \t]*[\"']([^\"'\n]+)[\"']", re.MULTILINE)
 
 
@@ -35,7 +36,7 @@ def recover(raw: bytes | None, good: Document | None, journal: Journal) -> Docum
     base = good or Document(journal=journal.read().journal)
     if raw is None:
         return base
-    preamble, found = parts(raw.decode("utf-8-sig", "replace"))
+    found = parts(raw.decode("utf-8-sig", "replace"), patience=_PATIENCE)
     mark = _mark(found)
     tail = journal.read(base.journal, base.operation)
     own_mark = mark is not None and mark.journal == tail.journal
@@ -43,11 +44,12 @@ def recover(raw: bytes | None, good: Document | None, journal: Journal) -> Docum
     operations = [operation for operation in tail.operations if operation.number <= until]
     if operations:
         base = base.done(operations, tail.journal, operations[-1].number)
-    suspect = None if mark is not None else (found[-1] if found else None)
-    whole_parts = [part for part in found if part is not suspect and _is_whole(part)]
-    mended = (
-        _mended(preamble, found, whole_parts, base) if mark is not None else _completed(whole_parts, base)
-    )
+    if mark is None:
+        found[-1].data = None  # it may have been longer
+    for part in found:
+        if "\ufffd" in part.core or (part.kind == "bookmark" and not _says_what_it_is(part.data)):
+            part.data = None
+    mended = _completed(found, base) if mark is None else _mended(found, base)
     try:
         document = parse(mended.text().encode("utf-8"))
     except Damaged:
@@ -61,27 +63,15 @@ def recover(raw: bytes | None, good: Document | None, journal: Journal) -> Docum
 def _mark(found: Iterable[Part]) -> Document | None:
     """A document with what the trailer says, if there is a whole one."""
     for part in found:
-        if part.kind == "written":
-            try:
-                document = parse(part.text.encode("utf-8", "replace"))
-            except Damaged:
-                continue
+        if part.kind == "written" and part.data is not None:
+            document = parse(part.core.encode("utf-8", "replace"))
             if document.complete:
                 return document
     return None
 
 
-def _is_whole(part: Part) -> bool:
-    if "\ufffd" in part.text:
-        return False
-    try:
-        if part.kind != "bookmark":
-            whole(part.text)
-            return True
-        data = table_of(split_core(part.text)[0])[1]
-    except Damaged:
-        return False
-    return bool(data.get("key")) and bool(data.get("title"))
+def _says_what_it_is(data: Data | None) -> bool:
+    return bool(data and data.get("key") and data.get("title"))
 
 
 def _entry(before: str, core: str) -> Entry:
@@ -89,56 +79,45 @@ def _entry(before: str, core: str) -> Entry:
     return Entry(before, core, kept.bookmark.paper.key, kept)
 
 
-def _mended(preamble: str, found: list[Part], whole_parts: list[Part], base: Document) -> Document:
+def _mended(found: Iterable[Part], base: Document) -> Document:
     """The damaged file with its broken tables as they last were, and those it lost."""
     good = {entry.key: entry for entry in base.entries}
-    document = Document(preamble=preamble if _parses(preamble) else base.preamble, trailer=base.trailer)
+    document = Document(preamble=base.preamble, trailer=base.trailer)
     used: set[str] = set()
     gap = ""
-    is_whole = {id(part) for part in whole_parts}
     for part in found:
-        core, after = split_core(part.text)
-        if part.kind == "bookmark":
-            entry = _entry(gap, core) if id(part) in is_whole else _as_it_was(part, gap, good)
+        if part.kind == "preamble":
+            document.preamble = base.preamble if part.data is None else part.core
+        elif part.kind == "bookmark":
+            entry = _as_it_was(part, gap, good) if part.data is None else _entry(gap, part.core)
             if entry is not None and entry.key not in used:
                 used.add(entry.key)
                 document.entries.append(entry)
                 gap = ""
-            gap += after
+            gap += part.after
         elif part.kind == "written":
-            gap += after
-        elif id(part) in is_whole:
-            gap += part.text
-    document.entries += (
-        Entry("\n", entry.core, key, entry.kept) for key, entry in good.items() if key not in used
-    )
+            gap += part.after
+        elif part.data is not None:
+            gap += part.core
+    lost = (entry for key, entry in good.items() if key not in used)
+    document.entries += (Entry("\n", entry.core, entry.key, entry.kept) for entry in lost)
     document.end = gap
     return document
 
 
 def _as_it_was(part: Part, gap: str, good: dict[str, Entry]) -> Entry | None:
-    found = _KEY.search(part.text)
+    found = _KEY.search(part.core)
     entry = good.get(found[1]) if found else None
     return Entry(gap, entry.core, entry.key, entry.kept) if entry else None
 
 
-def _completed(whole_parts: list[Part], base: Document) -> Document:
+def _completed(found: Iterable[Part], base: Document) -> Document:
     """The last good version with the tables that a file that was cut short has otherwise."""
-    cores = {
-        entry.key: entry
-        for part in whole_parts
-        if part.kind == "bookmark" and (entry := _entry("\n", split_core(part.text)[0]))
-    }
+    entries = [_entry("\n", part.core) for part in found if part.kind == "bookmark" and part.data is not None]
+    cores = {entry.key: entry for entry in entries}
     document = Document(preamble=base.preamble, end=base.end, trailer=base.trailer)
     for entry in base.entries:
         newer = cores.pop(entry.key, entry)
         document.entries.append(Entry(entry.before, newer.core, entry.key, newer.kept))
     document.entries += cores.values()
     return document
-
-
-def _parses(text: str) -> bool:
-    try:
-        return not {"bookmark", "written"} & whole(text).keys()
-    except Damaged:
-        return False
