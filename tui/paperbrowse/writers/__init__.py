@@ -38,8 +38,11 @@ FORMATS: Mapping[str, Format] = {
     for form in (
         Format("bibtex", "BibTeX, ASCII, for classic styles", ".bib", "bibtex", "render_bibtex"),
         Format("biblatex", "biblatex, UTF-8, for biber", ".bib", "bibtex", "render_biblatex"),
+        Format("ris", "RIS, for EndNote, Zotero, Mendeley", ".ris", "ris", "render"),
+        Format("csljson", "CSL-JSON, for citation processors", ".json", "csljson", "render"),
         Format("json", "JSON, one array", ".json", "json", "render_json"),
         Format("jsonl", "JSON, one object a line", ".jsonl", "json", "render_jsonl"),
+        Format("csv", "CSV, for spreadsheets", ".csv", "csv", "render"),
     )
 }
 

@@ -1,0 +1,95 @@
+"""Adding to a `.bib` file that is there, without touching a byte of it.
+
+The file is read by the program's own BibTeX reader; a paper that it has under any of its names (DOI, arXiv
+id, ACL Anthology id, title with citation key or with first author) is not written again, and a
+new key differs from every key in the file.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from paperbrowse.model import Bookmark, Paper
+from paperbrowse.readers import bibtex
+from paperbrowse.readers.document import Document
+from paperbrowse.text.fold import letters
+from paperbrowse.text.latex import to_terminal
+from paperbrowse.text.names import split_name
+from paperbrowse.writers import FORMATS
+from paperbrowse.writers.common import ExportOptions, Report, entries_of
+
+_KEY = re.compile(r"(?m)^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]\s*([^\s,{}()\"]+)\s*,")
+_TELLING_TITLE = 25
+"""A title with that many letters is one paper's; shorter ones ("Preface") need the year as well."""
+
+
+class AppendError(Exception):
+    """Why nothing can be added to a file, and what to do."""
+
+
+def append(
+    existing: bytes,
+    papers: Iterable[Paper | Bookmark],
+    form: str = "bibtex",
+    options: ExportOptions | None = None,
+    path: str = "the file",
+) -> tuple[bytes, Report]:
+    """`existing` with the entries of those `papers` behind it that it lacks.
+
+    The report counts what was added and skipped. Raises `AppendError` where the file ends inside an entry,
+    which would swallow whatever follows.
+    """
+    document = Document(path, existing)
+    reading = bibtex.read(document)
+    for problem in reading.problems:
+        if problem.what.startswith("the file ends inside"):
+            raise AppendError(f"{path}:{problem.line}: this entry is not closed; close it, then add to it")
+    render = FORMATS[form].render
+    known = {mark for paper in reading.papers for mark in _marks(paper)}
+    candidates = entries_of(papers)
+    # What a record looks like once it was written and read: what the file would have of it.
+    written = render(candidates, ExportOptions()).text.encode("utf-8")
+    reread = bibtex.read(Document("", written)).papers
+    if len(reread) != len(candidates):
+        reread = [entry.paper for entry in candidates]
+    fresh: list[Paper | Bookmark] = []
+    for entry, again in zip(candidates, reread, strict=True):
+        marks = {*_marks(entry.paper), *_marks(again)}
+        if known.isdisjoint(marks):
+            fresh.append(entry.bookmark or entry.paper)
+        known |= marks
+    skipped = len(candidates) - len(fresh)
+    entries = entries_of(fresh, taken=_KEY.findall(document.text))
+    report = render(entries, options or ExportOptions())
+    added = report.text
+    if entries:
+        line_end = "\r\n" if b"\r\n" in existing else "\n"
+        added = (_gap(existing) + added).replace("\n", line_end)
+    else:
+        added = ""
+    report = Report(text=added, entries=report.entries, unset=report.unset, skipped=skipped)
+    return existing + added.encode("utf-8"), report
+
+
+def _gap(existing: bytes) -> str:
+    """What stands between the old and the new: one empty line."""
+    if not existing.strip():
+        return ""
+    tail = existing.replace(b"\r", b"")[-2:]
+    return "" if tail == b"\n\n" else "\n" if tail.endswith(b"\n") else "\n\n"
+
+
+def _marks(paper: Paper) -> Iterator[str]:
+    """Everything by which a record of the same paper is known."""
+    if paper.doi:
+        yield f"doi:{paper.doi.lower()}"
+    if paper.arxiv:
+        yield f"arxiv:{re.sub(r'v[0-9]+$', '', paper.arxiv.lower())}"
+    if paper.anthology:
+        yield f"anthology:{paper.anthology.lower()}"
+    readable = to_terminal(paper.title)
+    title = letters(readable).casefold() or readable
+    if key := paper.cited_as or paper.key:
+        yield f"key:{key.lower()}:{title}"
+    first = letters(split_name(to_terminal(paper.authors[0])).family) if paper.authors else ""
+    year = "" if len(title) >= _TELLING_TITLE else paper.date.year
+    yield f"title:{title}:{first}:{year}"

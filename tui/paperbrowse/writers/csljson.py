@@ -1,0 +1,98 @@
+"""CSL-JSON, what citation processors take (schema: docs.citationstyles.org)."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from paperbrowse.model import Paper
+from paperbrowse.text.clean import clean
+from paperbrowse.text.latex import to_terminal
+from paperbrowse.text.names import split_name
+from paperbrowse.writers.common import Entry, ExportOptions, Report, caveat, links, subject
+
+_TYPES = {
+    "inproceedings": "paper-conference",
+    "conference": "paper-conference",
+    "article": "article-journal",
+    "incollection": "chapter",
+    "inbook": "chapter",
+    "book": "book",
+    "proceedings": "book",
+    "phdthesis": "thesis",
+    "mastersthesis": "thesis",
+    "techreport": "report",
+}
+
+
+def render(entries: Sequence[Entry], options: ExportOptions) -> Report:
+    """One array of items."""
+    items = [csl_item(entry, options) for entry in entries]
+    if options.fields:
+        chosen = {"id", "type", *options.fields}
+        items = [{name: value for name, value in item.items() if name in chosen} for item in items]
+    return Report(text=json.dumps(items, ensure_ascii=False, indent=2) + "\n", entries=len(items))
+
+
+def csl_item(entry: Entry, options: ExportOptions) -> dict[str, Any]:
+    """The item of one paper; what is not known is left out. CSL has no mark for an incomplete list of
+    authors: it ends in "others", as pandoc writes it."""
+    paper = entry.paper
+    keywords = ([subject(paper.category)] if paper.category else []) + (
+        list(entry.tags) if options.keywords else []
+    )
+    remarks = [caveat(paper, options), clean(entry.note) if options.note else ""]
+    item: dict[str, Any] = {
+        "id": paper.key,
+        "type": _TYPES.get(paper.entry_type or "", "document" if paper.venue else "article"),
+        "title": to_terminal(paper.title),
+        "author": _authors(paper),
+        "issued": _issued(paper, options),
+        "container-title": to_terminal(paper.venue or ""),
+        "volume": paper.volume,
+        "issue": paper.number,
+        "page": paper.pages,
+        "publisher": to_terminal(paper.publisher or ""),
+        "publisher-place": to_terminal(paper.address or ""),
+        "DOI": paper.doi,
+        "URL": next(iter(links(paper)), None),
+        "number": f"arXiv:{paper.arxiv}" if paper.arxiv else None,
+        "keyword": ", ".join(keywords),
+        "abstract": to_terminal(paper.abstract) if options.abstract else None,
+        "note": " ".join(filter(None, remarks)),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _authors(paper: Paper) -> list[dict[str, str]]:
+    people = [_person(name) for name in paper.authors]
+    if people and not paper.authors_complete:
+        people.append({"literal": "others"})
+    return people
+
+
+def _person(name: str) -> dict[str, str]:
+    parts = split_name(to_terminal(name))
+    if parts.whole:
+        return {"literal": parts.family}
+    person: Mapping[str, str] = {
+        "family": parts.family,
+        "given": parts.given,
+        "non-dropping-particle": parts.particle,
+        "suffix": parts.suffix,
+    }
+    return {part: value for part, value in person.items() if value}
+
+
+def _issued(paper: Paper, options: ExportOptions) -> dict[str, Any] | None:
+    date = paper.date
+    if not date.year:
+        return None
+    parts = [
+        date.year,
+        *([date.month] if date.month else []),
+        *([date.day] if date.month and date.day else []),
+    ]
+    issued: dict[str, Any] = {"date-parts": [parts]}
+    if options.mark_inferred and paper.year_from == "inferred":
+        issued["circa"] = True
+    return issued

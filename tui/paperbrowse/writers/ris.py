@@ -1,0 +1,73 @@
+"""RIS, for EndNote, Zotero, Mendeley and the like: a tag, a hyphen and a value in each line.
+
+Tags after the RIS specification of 2012. Values are plain Unicode without LaTeX, on one line each, since a
+line break would start a new tag.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from paperbrowse.model import Paper
+from paperbrowse.text.clean import clean
+from paperbrowse.text.latex import to_terminal
+from paperbrowse.text.names import split_name
+from paperbrowse.writers.common import Entry, ExportOptions, Report, caveat, links, subject
+
+_TYPES = {
+    "inproceedings": "CONF",
+    "conference": "CONF",
+    "article": "JOUR",
+    "incollection": "CHAP",
+    "inbook": "CHAP",
+    "book": "BOOK",
+    "proceedings": "CONF",
+    "phdthesis": "THES",
+    "mastersthesis": "THES",
+    "techreport": "RPRT",
+}
+
+
+def render(entries: Sequence[Entry], options: ExportOptions) -> Report:
+    """One record each, in order."""
+    records = (
+        "".join(f"{tag}  - {line}\n" for tag, value in _lines(entry, options) if (line := clean(value)))
+        for entry in entries
+    )
+    return Report(text="".join(f"{record}ER  - \n\n" for record in records), entries=len(entries))
+
+
+def _lines(entry: Entry, options: ExportOptions) -> Iterator[tuple[str, str]]:
+    paper = entry.paper
+    yield "TY", _TYPES.get(paper.entry_type or "", "GEN" if paper.venue else "UNPB")
+    yield "ID", paper.key
+    for name in paper.authors:
+        yield "AU", split_name(to_terminal(name)).inverted
+    if paper.authors and not paper.authors_complete:
+        yield "AU", "others"
+    yield "TI", to_terminal(paper.title)
+    yield "T2", to_terminal(paper.venue or "")
+    yield "PY", str(paper.date.year or "")
+    yield "DA", _date(paper)
+    yield "VL", paper.volume or ""
+    yield "IS", paper.number or ""
+    first, _, last = (paper.pages or "").partition("-")
+    yield "SP", first
+    yield "EP", last
+    yield "PB", to_terminal(paper.publisher or "")
+    yield "CY", to_terminal(paper.address or "")
+    yield "DO", paper.doi or ""
+    for url in links(paper):
+        yield "UR", url
+    if paper.category:
+        yield "KW", subject(paper.category)
+    for tag in entry.tags if options.keywords else ():
+        yield "KW", tag
+    yield "AB", to_terminal(paper.abstract) if options.abstract else ""
+    yield "N1", caveat(paper, options)
+    yield "N1", entry.note if options.note else ""
+
+
+def _date(paper: Paper) -> str:
+    date = paper.date
+    if not date.year or not date.month:
+        return ""
+    return f"{date.year}/{date.month:02}/{f'{date.day:02}' if date.day else ''}/"
