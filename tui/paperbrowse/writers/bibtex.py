@@ -8,7 +8,6 @@ that the type requires (btxdoc, section 3.1; the biblatex manual, section 2.1), 
 
 import re
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from paperbrowse.model import Paper
 from paperbrowse.text.latex_bibtex import Charset, Encoder
@@ -18,6 +17,7 @@ from paperbrowse.writers.common import (
     Entry,
     ExportOptions,
     Report,
+    address,
     caveat,
     is_arxiv_code,
     own_link,
@@ -50,7 +50,6 @@ _NUMBER = re.compile(r"[0-9]+")
 _PAGE_DASH = re.compile(r"\s*(?:--+|[-–—‑‐−])\s*")
 _RESERVED_WORD = re.compile(r"(?i)(?:^|\s)(?:and|others)(?:\s|$)")
 _INNER_SMALL_WORD = re.compile(r"\s[a-zà-öø-ÿ][^\s]*\s")
-_SAFE_IN_URL = ":/?#@!$&'()*+,;=~%-._[]"
 _UNTITLED = "{[Untitled]}"
 
 
@@ -216,7 +215,7 @@ def _identifiers(paper: Paper) -> dict[str, str]:
             else "",
         }
     url = own_link(paper)
-    return fields | {"url": quote(url, safe=_SAFE_IN_URL) if url else ""}
+    return fields | {"url": address(url) if url else ""}
 
 
 def _keywords(entry: Entry, options: ExportOptions) -> list[str]:

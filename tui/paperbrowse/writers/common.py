@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from paperbrowse.keys import assign_keys
 from paperbrowse.model import Bookmark, Paper
@@ -43,6 +44,8 @@ class ExportOptions:
     """Nothing but these fields, by the format's names; empty for all."""
     mark_inferred: bool = False
     """Say in the entry that a year was inferred."""
+    style: str = "apa"
+    """How references are formatted: apa, ieee or chicago."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +127,11 @@ def own_link(paper: Paper) -> str | None:
     if paper.arxiv:
         return f"https://arxiv.org/abs/{paper.arxiv}"
     return next((url for url in _web(paper.urls) if url not in paper.abstract), None)
+
+
+def address(url: str) -> str:
+    """`url` with what no address may hold percent-encoded, so that it ends nothing it stands in."""
+    return quote(url, safe=":/?#@!$&'()*+,;=~%-._[]")
 
 
 def links(paper: Paper) -> list[str]:
