@@ -6,7 +6,6 @@ is by its first 16 kB. Whatever cannot be read becomes a `Problem` and everythin
 
 import os
 from collections.abc import Iterator, Sequence
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from stat import S_ISCHR
@@ -16,6 +15,7 @@ from paperbrowse.model import Problem, Reading
 from paperbrowse.readers.document import HEAD_BYTES, Document
 
 FORMATS: tuple[str, ...] = (
+    "scholarfeed",
     "anthology_xml",
     "arxiv_atom",
     "bibtex",
@@ -23,7 +23,6 @@ FORMATS: tuple[str, ...] = (
     "openalex",
     "semantic_scholar",
     "csljson",
-    "scholarfeed",
     "anthology_page",
 )
 """The modules asked, in this order: the ones that are surest of themselves first."""
@@ -84,9 +83,10 @@ def read_document(document: Document) -> Reading:
     return reading
 
 
-@cache
-def _formats() -> tuple[Format, ...]:
-    return tuple(cast(Format, import_module(f"{__name__}.{name}")) for name in FORMATS)
+def _formats() -> Iterator[Format]:
+    """The formats, each imported when it is asked."""
+    for name in FORMATS:
+        yield cast(Format, import_module(f"{__name__}.{name}"))
 
 
 def _format_of(document: Document) -> Format | None:

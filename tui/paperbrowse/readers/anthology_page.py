@@ -20,7 +20,7 @@ NAME = "ACL Anthology author page"
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BUTTON = r"(?:pdf|bib|abs|doi|code|data|video|poster|presentation|software|dataset|attachment)"
-_BUTTONS = re.compile(rf"{_BUTTON}(?:[ ,|·]*{_BUTTON})*", re.IGNORECASE)
+_BUTTONS = re.compile(rf"{_BUTTON}(?: \(full\))?(?:[ ,|·]*{_BUTTON})*", re.IGNORECASE)
 _BUTTONS_AND_TITLE = re.compile(r"(pdf(?: ?bib)?(?: ?abs)?) (?=[^\W_])(.+)")
 _PEOPLE = re.compile(
     r"(?:Other people with similar names|Unverified author pages with similar names|Also published as"
@@ -108,7 +108,7 @@ def _lay_out(lines: Sequence[str]) -> _Layout:
             break
         if not line:
             continue
-        if _YEAR.fullmatch(line) and not (lines[number] if number < len(lines) else ""):
+        if _YEAR.fullmatch(line) and _is_heading(lines, number):
             year, current = int(line), None
         elif _BUTTONS.fullmatch(line):
             if buttons_at != number - 1 or current is None:
@@ -127,6 +127,12 @@ def _lay_out(lines: Sequence[str]) -> _Layout:
         else:
             layout.header.append((number, line))
     return layout
+
+
+def _is_heading(lines: Sequence[str], number: int) -> bool:
+    """Whether a blank line or a paper's buttons follow, or nothing stands before: years are not abstracts."""
+    below = lines[number] if number < len(lines) else ""
+    return not below or bool(_BUTTONS.match(below)) or number == 1 or not lines[number - 2]
 
 
 def _is_abstract(line: str, *, in_list: bool) -> bool:

@@ -182,7 +182,9 @@ def _places(
         for at in range(token.start() + 1, token.end())
         if _may_start(line, at, token)
         or _may_start_small(line, at, token, end, is_known)
-        or (desperate and line[at].isalpha() and is_known(line[token.start() : at]))
+        or (
+            desperate and line[at].isalpha() and is_known(line[token.start() : at]) and not is_known(token[0])
+        )
     ]
     return found[-_MOST_CANDIDATES:]
 

@@ -57,9 +57,9 @@ def is_byline(line: str) -> bool:
         return False
     tail = cut_tail(line)
     names = names_in(tail.text)
-    if not 1 <= len(names) <= MOST_NAMES or (tail.et_al and len(names) < MOST_NAMES):
-        return False
-    return all(map(is_name, names))
+    if tail.et_al:
+        return len(names) == MOST_NAMES and all(len(name) < 60 for name in names)
+    return 1 <= len(names) <= MOST_NAMES and all(map(is_name, names))
 
 
 def is_name(text: str) -> bool:

@@ -40,6 +40,8 @@ def unglue(name: str, seen: Collection[str] = ()) -> str:
 
 
 def _is_seam(word: str, at: int) -> bool:
+    if word[at].isupper() and word[at - 1] == ".":
+        return word[at + 1 : at + 2].islower()
     return word[at].isupper() and word[at - 1].islower() and not _ends_in_prefix(word[:at])
 
 

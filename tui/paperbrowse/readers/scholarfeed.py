@@ -114,9 +114,9 @@ def _blocks(lines: Sequence[str]) -> tuple[int, list[_Block]]:
 
 
 def _is_full(blocks: Sequence[_Block]) -> bool:
-    """Whether the page gives bylines a line of their own, by what most of its records look like."""
+    """Whether the page gives bylines a line of their own: where it does not, what follows is abstracts."""
     votes = Counter(is_byline(block.lines[1][1]) for block in blocks if len(block.lines) > 1)
-    return votes[True] > votes[False]
+    return bool(votes[True]) and 2 * votes[True] >= votes[False]
 
 
 def _record(path: str, block: _Block, problems: list[Problem], *, full: bool) -> _Record | None:
@@ -140,18 +140,22 @@ def _record(path: str, block: _Block, problems: list[Problem], *, full: bool) ->
     tail = cut_tail(byline if has_byline else title)
     if has_byline:
         return _Record(block, title, names_in(tail.text), tail.et_al, tail.affiliations, abstract)
-    if full:
+    if full and (block.is_spaced or len(block.lines) == 1):
         problem("no byline", title)
         return _Record(block, title, (), False, (), abstract)
     return _Record(block, tail.text, None, tail.et_al, tail.affiliations, abstract)
 
 
 def _abstract(path: str, lines: Sequence[tuple[int, str]], problems: list[Problem]) -> str:
-    """The paragraphs of an abstract as one line; short lines after a blank one belong to something else."""
+    """The paragraphs of an abstract as one line; a short line behind its end belongs to something else."""
     kept: list[str] = []
     last = 0
     for number, line in lines:
-        if kept and number > last + 1 and len(line) < _SHORTEST_PARAGRAPH:
+        if (
+            kept
+            and len(line) < _SHORTEST_PARAGRAPH
+            and (number > last + 1 or (kept[-1][-1] in ".!?" and line[-1] not in ".!?"))
+        ):
             problems.append(Problem(path, number, "this line belongs to no record", line[:60]))
             continue
         kept.append(line)
