@@ -146,9 +146,9 @@ def _authors(paper: Paper) -> str:
     names = paper.authors or paper.pages_of[:1]
     if not names:
         return "anon"
-    if len(names) > 2 or not (paper.authors_complete or paper.pages_of):
+    if len(names) > 2 or not paper.authors_complete:
         return _family(names[0], "-") + "-etal"
-    return "-".join(_family(name, "-") for name in names) + ("" if paper.authors_complete else "-etal")
+    return "-".join(_family(name, "-") for name in names)
 
 
 @lru_cache(maxsize=65536)

@@ -112,6 +112,7 @@ _SINGLE_QUOTED = re.compile(r"`(?=\S)[^`]*?'(?!\w)")
 _BOLD = re.compile(r"(?<![\w*\\])\*\*(?=[^\s*])([^*]*(?:\*[^*]+)*)(?<=[^\s*])\*\*(?!\*)")
 _MONEY = re.compile(r"\d[\d.,]*\s?[A-Za-z]*\s")
 _PROSE = re.compile(r"(?<![\\A-Za-z{])[a-z]{2,} +[a-z]{2,}(?![A-Za-z}])")
+_WORD = re.compile(r"\s[a-z]{2,}\s")
 _EVIDENCE = re.compile(r"[\\^_{]")
 _ACCENTED_COMMAND = re.compile(r"\\([ij])(?![A-Za-z])\s?|\\.\{?\w")
 _CITATIONS = symbols.words("cite citep citet citealp citealt citeauthor citeyear parencite textcite autocite")
@@ -267,7 +268,7 @@ class _Parser:
             return not money and not (inside[-1].isspace() and _PROSE.search(inside))
         if inside[0].isspace() or inside[-1].isspace():
             return len(inside) <= 16 and not re.search(r"[A-Za-z]{2}", inside) and not followed_by_digit
-        return not followed_by_digit and not (_MONEY.match(inside) and _PROSE.search(inside))
+        return not followed_by_digit and not (_MONEY.match(inside) and _WORD.search(inside))
 
     def math(self, start: int, end: int) -> list[Node]:
         """The nodes of a formula."""

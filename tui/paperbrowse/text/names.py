@@ -66,7 +66,7 @@ def split_name(name: str) -> Name:
     if len(words) == 1:
         return Name(family=name, whole=True)
     if _EAST_ASIAN.search(words[0]):
-        return Name(family=words[0], given=" ".join(words[1:]))
+        return Name(family=words[0], given=" ".join(words[1:]), suffix=suffix)
     start = _family_start(words)
     return _named(words[:start], words[start:], suffix)
 
