@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from html.entities import name2codepoint
 from xml.parsers import expat
+from xml.sax.saxutils import quoteattr
 
 from paperbrowse.model import Problem
 
@@ -20,6 +21,10 @@ _STRAY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)
 
 class Refused(Exception):
     """The document declares entities."""
+
+
+class _TooDeep(Exception):
+    """An element nested deeper than any real one."""
 
 
 @dataclass(slots=True)
@@ -82,6 +87,9 @@ class Stream:
         self.open_attributes: list[dict[str, str]] = []
         self._nodes: list[Node] = []
         self._first_line = 0
+        self._encoding: str | None = None
+        self._ahead = 0
+        self._started_at = 0
 
     def ended(self, node: Node) -> None:
         """Take an element of one of the names in `whole`."""
@@ -89,89 +97,91 @@ class Stream:
 
     def run(self, raw: bytes) -> None:
         """Read all of `raw`."""
-        raw = self._with_escapes(raw)
-        prefix = b""
-        while True:
+        raw, stray_line = _with_escapes(raw)
+        start, prefix = 0, b""
+        while start >= 0:
             self._nodes.clear()
             parser = self._parser()
             try:
-                if prefix:
-                    parser.Parse(prefix, False)
-                parser.Parse(raw, True)
+                parser.Parse(prefix, False)
+                self._ahead = start - len(prefix)
+                parser.Parse(memoryview(raw)[start:], True)
+                break
             except Refused:
                 what = "it declares entities, which are refused unread: nothing here is expanded or fetched"
-                line = self._first_line + parser.CurrentLineNumber
-                self.problems.append(Problem(self.path, line, what))
+                self.problems.append(Problem(self.path, self._line(parser), what))
                 return
-            except expat.ExpatError as error:
-                at = max(parser.ErrorByteIndex - len(prefix), 0)
-                line = self._line(parser)
-                follows = raw.find(self.again, at + 1) if self.again else -1
-                what = f"not well-formed XML: {expat.errors.messages[error.code]}"
-                if follows < 0:
-                    what += "; nothing after it could be read"
-                excerpt = raw[max(at - 20, 0) : at + 40].decode("utf-8", "replace").strip().replace("\n", " ")
-                self.problems.append(Problem(self.path, line, what, excerpt))
-                if follows < 0:
-                    return
-                self._first_line = line - 1 + raw.count(b"\n", at, follows)
-                raw = raw[follows:]
+            except (expat.ExpatError, _TooDeep) as error:
+                start = self._recover(raw, parser, error)
                 prefix = self._reopened()
-                continue
-            return
+        if stray_line:
+            what = "a bare & or an HTML entity, taken as text here and wherever else there is one"
+            self.problems.append(Problem(self.path, stray_line, what, lost=False))
 
-    def _with_escapes(self, raw: bytes) -> bytes:
-        """`raw` with every stray ampersand as text, so that a "R&D" costs nobody an entry."""
-        if b"<![CDATA[" in raw or b"\0" in raw:
-            return raw
-        first = _STRAY.search(raw)
-        if first is None:
-            return raw
-        what = "a bare & or an HTML entity, taken as text here and wherever else there is one"
-        self.problems.append(Problem(self.path, raw.count(b"\n", 0, first.start()) + 1, what, lost=False))
-        return _STRAY.sub(_escaped, raw)
+    def _recover(self, raw: bytes, parser: expat.XMLParserType, error: Exception) -> int:
+        """Report what is broken; where the next element opens after the start of the broken one, or -1."""
+        index = parser.ErrorByteIndex if isinstance(error, expat.ExpatError) else parser.CurrentByteIndex
+        at = max(index + self._ahead, 0)
+        line = self._line(parser)
+        what = "elements nested too deeply"
+        if isinstance(error, expat.ExpatError):
+            what = f"not well-formed XML: {expat.errors.messages[error.code]}"
+        broken = self._started_at if self._nodes else at
+        follows = raw.find(self.again, broken + 1) if self.again else -1
+        if follows < 0:
+            what += "; nothing after it could be read"
+        excerpt = " ".join(raw[max(at - 20, 0) : at + 40].decode("utf-8", "replace").split())
+        self.problems.append(Problem(self.path, line, what, excerpt))
+        self._first_line = raw.count(b"\n", 0, follows) if follows >= 0 else 0
+        return follows
 
     def _line(self, parser: expat.XMLParserType) -> int:
         return self._first_line + parser.CurrentLineNumber
 
     def _reopened(self) -> bytes:
         """The elements that were open around the broken one, so that their end tags fit."""
-        names = []
-        for name in self.open_names:
-            if name in self.whole:
-                break
-            names.append(name)
+        tags = []
+        for name, attributes in zip(self.open_names, self.open_attributes, strict=True):
+            stated = "".join(
+                f" {key}={quoteattr(value)}" for key, value in attributes.items() if ":" not in key
+            )
+            tags.append(f"<{name}{stated}>")
         self.open_names.clear()
         self.open_attributes.clear()
-        return "".join(f"<{name}>" for name in names).encode()
+        return "".join(tags).encode("ascii", "xmlcharrefreplace")
 
     def _parser(self) -> expat.XMLParserType:
-        parser = expat.ParserCreate()
+        parser = expat.ParserCreate(self._encoding)
         parser.buffer_text = True
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         parser.EntityDeclHandler = self._refuse
-        nodes, whole = self._nodes, self.whole
+        parser.XmlDeclHandler = self._declared
+        nodes, whole, deepest = self._nodes, self.whole, self.deepest
         open_names, open_attributes = self.open_names, self.open_attributes
 
         def start(name: str, attributes: dict[str, str]) -> None:
             name = name.rpartition(":")[2]
-            open_names.append(name)
-            open_attributes.append(attributes)
-            if nodes or name in whole:
-                if len(nodes) > self.deepest:
-                    raise Refused
+            if nodes:
+                if len(nodes) > deepest:
+                    raise _TooDeep
                 node = Node(name, attributes, self._first_line + parser.CurrentLineNumber)
-                if nodes:
-                    nodes[-1].children.append(node)
+                nodes[-1].children.append(node)
                 nodes.append(node)
+            elif name in whole:
+                self._started_at = parser.CurrentByteIndex + self._ahead
+                nodes.append(Node(name, attributes, self._first_line + parser.CurrentLineNumber))
+            else:
+                open_names.append(name)
+                open_attributes.append(attributes)
 
         def end(_name: str) -> None:
-            open_names.pop()
-            open_attributes.pop()
             if nodes:
                 node = nodes.pop()
                 if not nodes:
                     self.ended(node)
+            else:
+                open_names.pop()
+                open_attributes.pop()
 
         def text(data: str) -> None:
             if nodes:
@@ -182,8 +192,23 @@ class Stream:
         parser.CharacterDataHandler = text
         return parser
 
+    def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding and not encoding.lower().startswith("utf-16"):
+            self._encoding = encoding
+
     def _refuse(self, *_declaration: object) -> None:
         raise Refused
+
+
+def _with_escapes(raw: bytes) -> tuple[bytes, int]:
+    """`raw` with every stray ampersand as text, so that a "R&D" costs nobody an entry, and the line of the
+    first (0: there is none)."""
+    if b"<![CDATA[" in raw or b"\0" in raw:
+        return raw, 0
+    first = _STRAY.search(raw)
+    if first is None:
+        return raw, 0
+    return _STRAY.sub(_escaped, raw), raw.count(b"\n", 0, first.start()) + 1
 
 
 def _escaped(match: re.Match[bytes]) -> bytes:
