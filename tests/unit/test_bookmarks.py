@@ -501,6 +501,41 @@ def test_a_file_of_a_later_version_is_only_read(folder: Path) -> None:
     assert path.read_text() == text
 
 
+@pytest.mark.parametrize("what", ["folder", "too large"])
+def test_a_file_that_cannot_be_read_is_left_alone(folder: Path, what: str) -> None:
+    path = folder / "bookmarks.toml"
+    folder.mkdir()
+    if what == "folder":
+        path.mkdir()
+    else:
+        with path.open("wb") as handle:
+            handle.truncate(file.MOST_BYTES + 1)
+    for background in (False, True):
+        store = opened(folder, background=background)
+        assert not store.bookmarks()
+        assert str(path) in store.take_messages()[0]
+        if background:
+            store.add(PAPERS[:1])
+            assert not store.close()
+        else:
+            with pytest.raises(StoreError, match="cannot be read"):
+                store.add(PAPERS[:1])
+    assert path.is_dir() if what == "folder" else path.stat().st_size > file.MOST_BYTES
+
+
+def test_a_file_from_another_computer_is_taken_as_it_is(folder: Path, tmp_path: Path) -> None:
+    here, there = opened(folder), opened(tmp_path / "there")
+    here.add(PAPERS[:2])
+    here.remove(KEYS[:1])
+    there.add(PAPERS[2:4])
+    (folder / "bookmarks.toml").write_bytes((tmp_path / "there" / "bookmarks.toml").read_bytes())
+    assert here.poll()
+    assert list(here.bookmarks()) == KEYS[2:4]
+    here.add(PAPERS[4:5])
+    assert list(on_disk(folder)) == KEYS[2:5]
+    assert not here.take_messages()
+
+
 def test_a_status_that_is_none_is_refused(folder: Path) -> None:
     store = opened(folder)
     store.add(PAPERS[:1])

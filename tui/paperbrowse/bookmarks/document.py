@@ -7,7 +7,7 @@ rules of JSON, which agree with TOML's on that form.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -160,8 +160,10 @@ def _part(kind: str, text: str) -> Part:
     return Part(kind, *((text, "") if kind in {"preamble", "other"} else split_core(text)))
 
 
-def parts(text: str, *, patience: int) -> list[Part]:
+def parts(text: str, *, patience: int, known: Container[str] = ()) -> list[Part]:
     """The text as the headers in it divide it; a part without `data` is not TOML.
+
+    Bookmarks whose text is among the `known` are not read again.
 
     What looks like a header may be a line of a longer text: a part that is not TOML by itself is joined
     with those after it, up to `patience` of them, if it is TOML then.
@@ -172,10 +174,10 @@ def parts(text: str, *, patience: int) -> list[Part]:
     while place < len(divided):
         kind, start, end = divided[place]
         place += 1
-        part = _understood(_part(kind, text[start:end]))
+        part = _understood(_part(kind, text[start:end]), known)
         if part.data is None:
             for more in range(place, min(place + patience, len(divided))):
-                longer = _understood(_part(kind, text[start : divided[more][2]]))
+                longer = _understood(_part(kind, text[start : divided[more][2]]), known)
                 if longer.data is not None:
                     part, place = longer, more + 1
                     break
@@ -200,9 +202,11 @@ def _divided(text: str) -> Iterator[tuple[str, int, int]]:
     yield kind, start, len(text)
 
 
-def _understood(part: Part) -> Part:
+def _understood(part: Part, known: Container[str]) -> Part:
     try:
-        if part.kind == "preamble":
+        if part.kind == "bookmark" and part.core in known:
+            part.header, part.data = "[[bookmark]]", {}
+        elif part.kind == "preamble":
             part.data = _preamble(part.core)
         elif part.kind == "other":
             part.data = whole(part.core)
@@ -227,10 +231,10 @@ def parse(raw: bytes, before: Document | None = None) -> Document:
     text = _ended(text)
     entries = before.entries if before else []
     known = {entry.core: entry.kept for entry in entries if entry.kept.text == entry.core}
-    found = parts(text, patience=0)
+    found = parts(text, patience=0, known=known)
     if any(part.data is None for part in found):
         whole(text)  # which says what is wrong, if anything is
-        found = parts(text, patience=len(text))
+        found = parts(text, patience=len(text), known=known)
     document = _put_together(found, known)
     if document is None:
         return _made_anew(whole(text))

@@ -51,7 +51,7 @@ class BookmarksFile:
             if found is None:
                 return None, None, "it is gone"
             raw, stamp = found
-            wrong = "it is cut short"
+            wrong = "it is cut short: its end, the table [written], is missing"
             try:
                 document = parse(raw, before)
                 if document.complete or not must_end:

@@ -84,7 +84,7 @@ class BookmarkStore:
         """The changes that are not in the file yet, by group."""
         self._refreshed = False
         self._mending = False
-        self._writer = Writer(self._save, self._look_again, on_saved, on_failed) if background else None
+        self._writer = Writer(self._save, self._look, on_saved, on_failed) if background else None
 
     @property
     def path(self) -> Path:
@@ -99,8 +99,8 @@ class BookmarkStore:
     def load(self) -> Mapping[str, Bookmark]:
         """Read the bookmarks; what of them is damaged is mended, and said in the messages."""
         with self._disk:
-            self._look_again()
             try:
+                self._look_again()
                 if (self._mending or self._file.leftovers()) and not self.read_only_reason:
                     self._write()
             except (OSError, StoreError) as error:
@@ -303,8 +303,7 @@ class BookmarkStore:
     def poll(self) -> bool:
         """Whether the bookmarks have changed on the disk and are seen as they are now; cheap when not."""
         if self._writer is None:
-            with self._disk:
-                self._look_again()
+            self._look()
         elif self._signatures() != self._seen:
             self._writer.look()
         with self._state:
@@ -445,6 +444,10 @@ class BookmarkStore:
 
     def _signatures(self) -> tuple[Signature | None, Signature | None]:
         return signature(self.path), signature(self._journal.path)
+
+    def _look(self) -> None:
+        with self._disk:
+            self._look_again()
 
     def _look_again(self) -> None:
         """See what is on the disk now, if it has changed."""

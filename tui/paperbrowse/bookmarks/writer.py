@@ -26,6 +26,7 @@ class Writer:
         self._thread: threading.Thread | None = None
         self._to_save = self._to_look = self._stopped = False
         self._failures = 0
+        self._told: str | None = None
         self._retry_at: float | None = None
         self._pause = _FIRST_RETRY
 
@@ -81,7 +82,7 @@ class Writer:
                 to_save, self._to_save = self._to_save, False
                 to_look, self._to_look = self._to_look, False
             if to_look:
-                self._try(self._look)
+                self._tell(self._try(self._look))
             if to_save:
                 self._report(self._try(self._save))
 
@@ -104,7 +105,12 @@ class Writer:
                 self._retry_at = time.monotonic() + self._pause
                 self._pause = min(2 * self._pause, _LAST_RETRY)
             self._condition.notify_all()
+        self._tell(failure)
         if failure is None and self._on_saved:
             self._on_saved()
-        if failure is not None and self._on_failed:
+
+    def _tell(self, failure: str | None) -> None:
+        """Say a failure once, not with every attempt."""
+        is_new, self._told = failure != self._told, failure
+        if is_new and failure is not None and self._on_failed:
             self._on_failed(failure)
