@@ -232,8 +232,8 @@ def test_the_folder_of_a_checkout(tmp_path: Path) -> None:
 
 _pieces = st.sampled_from(
     ["<paper id='9'>", "</paper>", "<title>", "</title>", "<author>", "</author>", "<volume id='2'>",
-     "<meta>", "</volume>", "</meta>", "&", "&amp;", "&nbsp;", "<", ">", "]]>", "<!--", "-->", "<![CDATA[", "x", "é",
-     "</collection>", "<?x"]
+     "<meta>", "</volume>", "</meta>", "&", "&amp;", "&nbsp;", "<", ">", "]]>", "<!--", "-->", "x", "é",
+     "<![CDATA[", "</collection>", "<?x"]
 )  # fmt: skip
 
 

@@ -78,8 +78,6 @@ def read_document(document: Document) -> Reading:
         return Reading(problems=[Problem(document.path, 1, what, first[:60])])
     reading = found.read(document)
     reading.problems[:0] = document.problems
-    if not reading.papers and not reading.problems:
-        reading.problems.append(Problem(document.path, 0, f"{found.NAME}, but it holds no paper"))
     return reading
 
 

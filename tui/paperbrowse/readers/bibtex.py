@@ -106,6 +106,8 @@ def read(document: Document) -> Reading:
         fields = _inherited(entry, parents, document.path, reading.problems)
         papers[place] = paper_of(entry.type, entry.key, fields, document.path, entry.line, reading.problems)
     reading.papers += filter(None, papers)
+    if not papers and not reading.problems:
+        reading.problems.append(Problem(document.path, 0, "no entry of a paper in it", lost=False))
     reading.problems.sort(key=lambda problem: problem.line)
     return reading
 
