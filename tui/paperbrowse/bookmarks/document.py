@@ -8,12 +8,12 @@ rules of JSON, which agree with TOML's on that form.
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from paperbrowse.bookmarks.operations import Operation, Shelf
 from paperbrowse.bookmarks.record import Data, Kept, bare_key, emit, from_data, to_data, value_text
-from paperbrowse.bookmarks.tables import BRACKET, HEADER, Damaged, split_core, table_of, whole, with_value
+from paperbrowse.bookmarks.tables import HEADER, Damaged, split_core, table_of, whole, with_value
 
 SCHEMA = 1
 _PREAMBLE = f"""\
@@ -27,6 +27,7 @@ journal = ""
 operation = 0
 end = true
 """
+_LINE_WITH_BRACKET = re.compile(r"\n([ \t]*\[.*)")
 _SHAPE = "bookmarks must be tables with the header [[bookmark]]"
 
 
@@ -188,8 +189,8 @@ def parts(text: str, *, patience: int, known: Container[str] = ()) -> list[Part]
 def _divided(text: str) -> Iterator[tuple[str, int, int]]:
     """Kind, beginning and end of each part."""
     kind, start = "preamble", 0
-    for found in BRACKET.finditer(text):
-        header = HEADER.match(found[0])
+    for found in _LINE_WITH_BRACKET.finditer("\n" + text):
+        header = HEADER.match(found[1])
         if header is None or bool(header[1]) != bool(header[3]):
             continue
         names = header[2].strip()
@@ -274,8 +275,6 @@ def _put_together(found: Sequence[Part], known: Mapping[str, Kept]) -> Document 
 
 def _entry(document: Document, keys: dict[str, None], gap: str, core: str, kept: Kept) -> Entry:
     """The bookmark in its place; a key that stands twice in the file gets a number the second time."""
-    from dataclasses import replace
-
     key = wanted = kept.bookmark.paper.key
     number = 1
     while key in keys:
@@ -285,7 +284,8 @@ def _entry(document: Document, keys: dict[str, None], gap: str, core: str, kept:
         kept = Kept(replace(kept.bookmark, paper=replace(kept.bookmark.paper, key=key)), None, kept.problems)
         document.problems.append(f"the key {wanted} stands twice; the second is taken for {key}")
     keys[key] = None
-    document.problems += (f"{key}: {problem}" for problem in kept.problems)
+    if kept.problems:
+        document.problems += (f"{key}: {problem}" for problem in kept.problems)
     return Entry(gap, core, key, kept)
 
 
