@@ -44,6 +44,8 @@ class Browser:
                 for worker in self.app.workers
                 if worker.group in ("look", "reading", "open") and not worker.is_finished
             ]
+            if self.app.keys_pending:
+                continue
             if not waiting:
                 break
             await self.app.workers.wait_for_complete(waiting)

@@ -131,7 +131,7 @@ async def test_tags_notes_and_status_keep_the_paper(tmp_path: Path) -> None:
         await browser.type("thesis, to-read")
         await browser.press("enter")
         await browser.press("r")
-        await browser.press("N")
+        await browser.press("w")
         await browser.type("see page 3")
         await browser.press("ctrl+s")
         [bookmark] = browser.app.store.bookmarks().values()
@@ -205,7 +205,7 @@ async def test_help_opens_searches_and_closes(tmp_path: Path) -> None:
         assert "Bookmark the paper" in text
         assert "Reading status" not in text
         await browser.press("escape")
-        assert browser.app.screen is browser.screen
+        assert len(browser.app.screen_stack) == 1
 
 
 async def test_y_copies_bibtex_and_c_the_key(tmp_path: Path) -> None:
@@ -253,7 +253,7 @@ async def test_nothing_found_says_so(tmp_path: Path) -> None:
         assert browser.titles == []
         assert "0 of" in browser.state
         assert "No paper matches." in browser.screen.detail.text
-        await browser.press("escape", "b", "y", "o", "t", "N", "r", "e", "escape")
+        await browser.press("escape", "b", "y", "o", "r", "e", "escape")
 
 
 async def test_markup_in_a_filter_is_only_text(tmp_path: Path) -> None:
@@ -293,3 +293,97 @@ async def test_resizing_through_every_layout_keeps_the_paper(tmp_path: Path) -> 
             await browser.pilot.resize_terminal(*size)
             await browser.settle()
         assert browser.screen.current == paper
+
+
+async def test_back_and_forward_with_the_cursor_where_it_was(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("j", "j", "j")
+        first = browser.screen.current
+        assert first is not None
+        browser.screen.action_show_author("Wenyu Du")
+        await browser.settle()
+        assert len(browser.titles) == 17
+        await browser.press("left_square_bracket")
+        assert browser.screen.current == first
+        assert len(browser.titles) > 100
+        await browser.press("right_square_bracket")
+        assert len(browser.titles) == 17
+
+
+async def test_the_papers_two_authors_share(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.type("/graphix")
+        await browser.press("enter", "a")
+        await browser.type("hui with")
+        await browser.press("enter")
+        assert [author.name for author in browser.screen.narrowing.authors] == ["Jinyang Li", "Binyuan Hui"]
+        assert len(browser.titles) == 1
+        assert "Jinyang Li with Binyuan Hui" in browser.state
+
+
+async def test_narrowing_to_a_year_tells_the_counts(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("1", "down", "2", "x")
+        first = str(browser.app.screen.query_one("#chooser-list").get_option_at_index(0).prompt)  # type: ignore[attr-defined]
+        assert first.startswith("year 2026")
+        number = int(first.split()[-2])
+        await browser.press("enter")
+        assert browser.screen.filter_bar.input.value == "year:2026"
+        assert len(browser.titles) == number
+
+
+async def test_queries_are_remembered_and_saved(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.type("/reward")
+        await browser.press("enter")
+        await browser.press("escape")
+        await browser.type("/distil")
+        await browser.press("ctrl+s")
+        await browser.type("kd papers")
+        await browser.press("enter")
+        await browser.press("enter", "escape")
+    async with browsing(tmp_path) as browser:
+        field = browser.screen.filter_bar.input
+        await browser.press("slash", "up")
+        assert field.value == "distil"
+        await browser.press("up")
+        assert field.value == "reward"
+        await browser.press("down", "down")
+        assert field.value == ""
+        await browser.press("escape", "apostrophe")
+        await browser.type("kd")
+        await browser.press("enter")
+        assert field.value == "distil"
+        assert browser.titles[0].startswith("f-Divergence")
+
+
+async def test_marks_are_what_the_next_command_works_on(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("m", "j", "j", "v")
+        assert len(browser.screen.marked) == 4
+        assert "▪" in browser.line(0)
+        await browser.press("b")
+        assert len(browser.app.store.bookmarks()) == 4
+        await browser.press("c")
+        assert browser.app.clipboard.count(",") == 3
+        await browser.press("b")
+        assert not browser.app.store.bookmarks()
+        assert any("4 bookmarks removed" in notice for notice in browser.notices)
+        await browser.press("u")
+        assert len(browser.app.store.bookmarks()) == 4
+        await browser.press("escape")
+        assert not browser.screen.marked
+        await browser.press("M")
+        assert len(browser.screen.marked) == len(browser.titles)
+
+
+async def test_tags_complete_and_count(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("t")
+        await browser.type("thesis")
+        await browser.press("enter", "j", "t")
+        hint = str(browser.app.screen.query_one(".dialog-hint").render())
+        assert "thesis (1)" in hint
+        await browser.type("th")
+        await browser.press("right", "enter")
+        assert browser.app.store.tags() == {"thesis": 2}

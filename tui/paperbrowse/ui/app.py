@@ -7,18 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.screen import Screen
 
 from paperbrowse.bookmarks import BookmarkStore
 from paperbrowse.library import Library, open_library, pinned_keys
+from paperbrowse.searches import Searches, SearchesError
 from paperbrowse.ui.commands import COMMANDS
 from paperbrowse.ui.messages import IndexBuilt, LibraryRead
 from paperbrowse.ui.screens.browse import BrowseScreen
 from paperbrowse.ui.themes import DARK, LIGHT, own_variables
+from paperbrowse.ui.type_ahead import TypeAheadApp
 
 
-class PaperBrowse(App[int]):
+class PaperBrowse(TypeAheadApp):
     """Authors, papers and abstract, side by side."""
 
     TITLE = "paperbrowse"
@@ -36,6 +38,7 @@ class PaperBrowse(App[int]):
         super().__init__()
         self.paths = list(paths)
         self.store = BookmarkStore(settings_folder, background=True)
+        self.searches = Searches(settings_folder)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         if "NO_COLOR" in os.environ:
@@ -49,7 +52,7 @@ class PaperBrowse(App[int]):
 
     def get_default_screen(self) -> Screen[None]:
         """The browser is the first and lowest screen."""
-        return BrowseScreen(self.store)
+        return BrowseScreen(self.store, self.searches)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Textual's commands, and every command of ours where the browser is in front."""
@@ -67,6 +70,10 @@ class PaperBrowse(App[int]):
     def read_library(self) -> None:
         """Read bookmarks and papers, tell the screen, then build the index beside it."""
         self.store.load()
+        try:
+            self.searches.load()
+        except SearchesError as error:
+            self.call_from_thread(partial(self.notify, str(error), severity="warning", markup=False))
         kept = [bookmark.paper for bookmark in self.store.bookmarks().values()]
         library = open_library(self.paths, pinned=pinned_keys(kept))
         library.shelf = self.store

@@ -14,7 +14,8 @@ class Narrowing:
     """The filter, the author, and the rest that decides which papers are shown and in what order."""
 
     query: str = ""
-    author: Author | None = None
+    authors: tuple[Author, ...] = ()
+    """One author, or two for the papers they share."""
     only_bookmarked: bool = False
     order: Order | None = None
     """None: the best match first when there is a query, else the newest."""
@@ -29,8 +30,8 @@ class Narrowing:
     def words(self) -> list[str]:
         """What narrows besides the query, each part in words."""
         parts = []
-        if self.author:
-            parts.append(f"{self.author.name} ×")
+        if self.authors:
+            parts.append(" with ".join(author.name for author in self.authors) + " ×")
         if self.only_bookmarked:
             parts.append("★ only ×")
         if self.order or self.flip:
@@ -44,6 +45,8 @@ class View:
 
     narrowing: Narrowing
     rows: Sequence[int] = ()
+    cursor: int = 0
+    """Where in `rows` the paper stands that the cursor is to stay on; 0 when it is not there."""
     years: Mapping[int, int] = field(default_factory=dict)
     shown: frozenset[int] | None = None
     """The rows the query and the bookmarks leave, whatever the author; None when that is all of them."""
@@ -51,13 +54,18 @@ class View:
     hint: str = ""
 
 
-def look(library: Library, narrowing: Narrowing, bookmarked: frozenset[int]) -> View:
-    """The view that `narrowing` gives of `library`; `bookmarked` are the rows that are kept."""
+def look(
+    library: Library, narrowing: Narrowing, bookmarked: frozenset[int], anchor: int | None = None
+) -> View:
+    """The view that `narrowing` gives of `library`; `bookmarked` are the rows that are kept.
+
+    `anchor` is the row of the paper that the cursor is to stay on.
+    """
     asked = bool(narrowing.query.strip())
     kept = bookmarked if narrowing.only_bookmarked else None
     within = kept
-    if narrowing.author:
-        theirs = frozenset(narrowing.author.rows)
+    if narrowing.authors:
+        theirs = frozenset.intersection(*(frozenset(author.rows) for author in narrowing.authors))
         within = theirs if kept is None else theirs & kept
     search = library.searcher.search
     result = search(narrowing.query, within=within) if asked else None
@@ -65,7 +73,7 @@ def look(library: Library, narrowing: Narrowing, bookmarked: frozenset[int]) -> 
     # The counts beside the authors are of what the filter leaves, whoever is chosen.
     shown = kept
     if asked and result:
-        everyone = result.rows if narrowing.author is None else search(narrowing.query, within=kept).rows
+        everyone = result.rows if not narrowing.authors else search(narrowing.query, within=kept).rows
         shown = frozenset(everyone)
     rows = found
     if narrowing.effective_order is not Order.MATCH or narrowing.flip:
@@ -74,11 +82,18 @@ def look(library: Library, narrowing: Narrowing, bookmarked: frozenset[int]) -> 
     return View(
         narrowing=narrowing,
         rows=rows,
+        cursor=_place_of(anchor, rows),
         years=Counter(year for row in found if (year := papers[row].date.year)),
         shown=shown,
         spans=result.spans if result else no_spans,
         hint=_hint(result.hints, result.suggestion) if result else "",
     )
+
+
+def _place_of(anchor: int | None, rows: Sequence[int]) -> int:
+    if anchor is None:
+        return 0
+    return next((place for place, row in enumerate(rows) if row == anchor), 0)
 
 
 def _rows(library: Library, within: frozenset[int] | None) -> Sequence[int]:

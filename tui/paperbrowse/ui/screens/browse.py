@@ -1,6 +1,5 @@
 """The browser: it owns what is narrowed and shown, and binds it down to the panes."""
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
@@ -9,19 +8,17 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
-from textual.screen import Screen
-from textual.widget import Widget
 
 from paperbrowse.bookmarks import BookmarkStore
 from paperbrowse.describe import counted
-from paperbrowse.library import Author, Library
-from paperbrowse.model import Paper
-from paperbrowse.ordering import Order
-from paperbrowse.ui.commands import PANES, Pane, bindings
+from paperbrowse.library import Library
+from paperbrowse.searches import Searches
+from paperbrowse.ui.commands import PANES, bindings
 from paperbrowse.ui.messages import LibraryRead, Looked
 from paperbrowse.ui.screens.citing import CiteActions
 from paperbrowse.ui.screens.keeping import KeepActions
-from paperbrowse.ui.view import Narrowing, View, look
+from paperbrowse.ui.screens.narrowing import NarrowActions
+from paperbrowse.ui.view import Narrowing, look
 from paperbrowse.ui.widgets.author_list import AuthorList
 from paperbrowse.ui.widgets.detail import Detail, paper_content
 from paperbrowse.ui.widgets.filter_bar import FilterBar, FilterInput
@@ -31,21 +28,17 @@ from paperbrowse.ui.widgets.paper_list import PaperList
 from paperbrowse.ui.widgets.row_list import RowList
 
 
-class BrowseScreen(KeepActions, CiteActions, Screen[None]):
+class BrowseScreen(KeepActions, CiteActions, NarrowActions):
     """Authors, papers and abstract; everything else opens over it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     AUTO_FOCUS = "#papers"
 
-    def __init__(self, store: BookmarkStore) -> None:
-        super().__init__()
-        self.store = store
-        self.library: Library | None = None
-        self.narrowing = Narrowing()
-        self.view = View(self.narrowing)
-        self.pane: Pane = "papers"
+    def __init__(self, store: BookmarkStore, searches: Searches) -> None:
+        super().__init__(store, searches)
+        self._been = []
+        self._ahead = []
         self._turn = 0
-        self._anchor: Paper | None = None
         self._shown_paper = ""
 
     def compose(self) -> ComposeResult:
@@ -62,35 +55,11 @@ class BrowseScreen(KeepActions, CiteActions, Screen[None]):
     def on_mount(self) -> None:
         """Say what is going on until the library is there."""
         self.papers.is_bookmarked = lambda paper: self.store.of(paper) is not None
+        self.papers.marked = self.marked
         self.detail.show(Content.styled("Reading …", "$dim"))
         self.query_one(KeyHints).show_pane(self.pane)
-        self._show_pane("papers")
+        self.show_pane("papers")
         self.set_interval(1.0, self._poll_store)
-
-    @property
-    def authors(self) -> AuthorList:
-        """The authors pane."""
-        return self.query_one("#authors", AuthorList)
-
-    @property
-    def papers(self) -> PaperList:
-        """The papers pane."""
-        return self.query_one("#papers", PaperList)
-
-    @property
-    def detail(self) -> Detail:
-        """The abstract pane."""
-        return self.query_one("#detail", Detail)
-
-    @property
-    def filter_bar(self) -> FilterBar:
-        """The line with the query."""
-        return self.query_one(FilterBar)
-
-    @property
-    def current(self) -> Paper | None:
-        """The paper under the cursor."""
-        return self.papers.current
 
     # What comes in from the background.
 
@@ -116,29 +85,25 @@ class BrowseScreen(KeepActions, CiteActions, Screen[None]):
         if self.library is None:
             return
         self._turn += 1
-        self._anchor = self.current if keep_place else None
-        self._compute(self.library, self.narrowing, self._turn)
+        key = self._cursor_wanted or (self.current.key if keep_place and self.current else "")
+        self._cursor_wanted = ""
+        self._compute(self.library, self.narrowing, self.library.row(key) if key else None, self._turn)
 
     @work(thread=True, exclusive=True, group="look")
-    def _compute(self, library: Library, narrowing: Narrowing, turn: int) -> None:
+    def _compute(self, library: Library, narrowing: Narrowing, anchor: int | None, turn: int) -> None:
         if turn != self._turn:
             return
         kept = frozenset[int]()
         if narrowing.only_bookmarked:
             kept = frozenset(row for row, paper in enumerate(library.papers) if self.store.of(paper))
-        self.post_message(Looked(look(library, narrowing, kept), turn))
+        self.post_message(Looked(look(library, narrowing, kept, anchor), turn))
 
     def on_looked(self, message: Looked) -> None:
         """Show a view, unless a later question has been asked since."""
         if message.turn != self._turn or self.library is None:
             return
         view = self.view = message.view
-        cursor = 0
-        if self._anchor is not None:
-            row = self.library.row(self._anchor.key)
-            if row is not None and row in view.rows:
-                cursor = list(view.rows).index(row)
-        self.papers.show_papers(self.library.papers, view.rows, view.spans, cursor)
+        self.papers.show_papers(self.library.papers, view.rows, view.spans, view.cursor)
         self.authors.show_counts(view.shown)
         self.query_one(Masthead).show_years(view.years)
         self.filter_bar.show_state(len(view.rows), len(self.library.papers), view.narrowing.words, view.hint)
@@ -149,6 +114,10 @@ class BrowseScreen(KeepActions, CiteActions, Screen[None]):
         if self.library and self.store.poll():
             self.store_changed()
         self._tell_store()
+
+    def show_marks(self) -> None:
+        """Say how many papers are marked."""
+        self.query_one(KeyHints).show_marks(len(self.marked))
 
     def _tell_store(self) -> None:
         self.query_one(Masthead).show_bookmarks(len(self.store.bookmarks()), self.store.unsaved)
@@ -167,36 +136,9 @@ class BrowseScreen(KeepActions, CiteActions, Screen[None]):
 
     # What the panes say.
 
-    @on(FilterBar.Changed)
-    def _filter_changed(self, event: FilterBar.Changed) -> None:
-        self.narrowing = replace(self.narrowing, query=event.query_text)
-        self.look()
-
-    @on(FilterInput.Done)
-    def _filter_done(self) -> None:
-        self.action_pane("papers")
-
-    @on(FilterInput.Escaped)
-    def _filter_escaped(self) -> None:
-        if self.filter_bar.input.value:
-            self.filter_bar.input.value = ""
-        else:
-            self.action_pane("papers")
-
-    @on(RowList.Moved, "#authors")
-    def _author_moved(self, event: RowList.Moved) -> None:
-        author = self.authors.author(event.index)
-        if author is not self.narrowing.author:
-            self.narrowing = replace(self.narrowing, author=author)
-            self.look(keep_place=True)
-
     @on(RowList.Moved, "#papers")
     def _paper_moved(self) -> None:
         self._show_current()
-
-    @on(RowList.Chosen, "#authors")
-    def _author_chosen(self) -> None:
-        self.action_pane("papers")
 
     @on(RowList.Chosen, "#papers")
     def _paper_chosen(self) -> None:
@@ -217,11 +159,11 @@ class BrowseScreen(KeepActions, CiteActions, Screen[None]):
         for pane in PANES:
             if identity == pane:
                 self.pane = pane
-                self._show_pane(pane)
+                self.show_pane(pane)
                 hints.show_pane(pane)
         if isinstance(event.widget, FilterInput):
             if self.pane != "papers":
-                self._show_pane("papers")
+                self.show_pane("papers")
             hints.show_pane("filter")
 
     def on_resize(self, event: Resize) -> None:
@@ -254,91 +196,6 @@ class BrowseScreen(KeepActions, CiteActions, Screen[None]):
             )
         hint = f"\n\n{self.view.hint}" if self.view.hint else ""
         return Content(f"No paper matches.{hint}\n\nEsc takes back what narrows, one step at a time.")
-
-    # Moving.
-
-    def _show_pane(self, pane: Pane) -> None:
-        for name in PANES:
-            self.set_class(name == pane, f"at-{name}")
-
-    def action_pane(self, pane: Pane) -> None:
-        """Give the focus to a pane."""
-        if pane != "detail":
-            self.remove_class("zoomed")
-        self._show_pane(pane)
-        self._pane_widget(pane).focus()
-
-    def _pane_widget(self, pane: Pane) -> Widget:
-        return {"authors": self.authors, "papers": self.papers, "detail": self.detail}.get(pane, self.papers)
-
-    def action_next_pane(self) -> None:
-        """Go to the next pane, from the filter to the papers."""
-        in_filter = isinstance(self.focused, FilterInput)
-        self.action_pane("papers" if in_filter else PANES[(PANES.index(self.pane) + 1) % len(PANES)])
-
-    def action_previous_pane(self) -> None:
-        """Go to the pane before."""
-        in_filter = isinstance(self.focused, FilterInput)
-        self.action_pane("authors" if in_filter else PANES[(PANES.index(self.pane) - 1) % len(PANES)])
-
-    def action_zoom(self) -> None:
-        """The abstract alone, or everything again."""
-        if self.has_class("zoomed"):
-            self.action_pane("papers")
-        else:
-            self.add_class("zoomed")
-            self.action_pane("detail")
-
-    # Narrowing.
-
-    def action_focus_filter(self) -> None:
-        """Go and type a query."""
-        self.remove_class("zoomed")
-        self.filter_bar.input.focus()
-
-    def action_back_out(self) -> None:
-        """Take back one step: zoom, the pane in a narrow window, the query, the marks, the author."""
-        reading_alone = self.pane == "detail" and self.has_class("-narrow")
-        if self.has_class("zoomed") or reading_alone:
-            self.action_pane("papers")
-        elif self.filter_bar.input.value:
-            self.filter_bar.input.value = ""
-        elif self.narrowing.only_bookmarked:
-            self.action_toggle_bookmarked()
-        elif self.authors.cursor:
-            self.authors.cursor = 0
-        elif self.pane != "papers":
-            self.action_pane("papers")
-        elif self.has_class("-narrow"):
-            self.action_pane("authors")
-
-    def action_toggle_bookmarked(self) -> None:
-        """Only bookmarks, or all."""
-        self.narrowing = replace(self.narrowing, only_bookmarked=not self.narrowing.only_bookmarked)
-        self.look(keep_place=True)
-
-    def action_next_order(self) -> None:
-        """Sort by the next of the orders; the best match only where a query is."""
-        orders = [order for order in Order if order is not Order.MATCH or self.narrowing.query.strip()]
-        place = orders.index(self.narrowing.effective_order)
-        self.narrowing = replace(self.narrowing, order=orders[(place + 1) % len(orders)], flip=False)
-        self.look(keep_place=True)
-
-    def action_flip_order(self) -> None:
-        """Turn the order round."""
-        self.narrowing = replace(self.narrowing, flip=not self.narrowing.flip)
-        self.look(keep_place=True)
-
-    def action_show_author(self, name: str) -> None:
-        """Narrow to an author named in the abstract pane."""
-        row = self.authors.row_of(name)
-        if row is not None:
-            self.authors.cursor = row
-
-    @property
-    def chosen_author(self) -> Author | None:
-        """Whom the papers are narrowed to."""
-        return self.narrowing.author
 
     # Looking.
 

@@ -1,51 +1,32 @@
 """What a person takes away: citations, keys, links."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from textual import work
 
-from paperbrowse.bookmarks import BookmarkStore
 from paperbrowse.describe import links
-from paperbrowse.library import Library
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.ui.clipboard import copy
-from paperbrowse.ui.view import View
-
-if TYPE_CHECKING:
-    from textual.screen import Screen
-
-    _Base = Screen[None]
-else:
-    _Base = object
+from paperbrowse.ui.screens.parts import BrowserParts
 
 
-class CiteActions(_Base):
+class CiteActions(BrowserParts):
     """The actions of the "Cite" group."""
 
-    store: BookmarkStore
-    library: Library | None
-    view: View
-
-    @property
-    def current(self) -> Paper | None:
-        """The paper under the cursor."""
-        raise NotImplementedError
-
     def action_copy_bibtex(self) -> None:
-        """Copy the paper's BibTeX entry."""
-        paper = self.current
-        if paper is None:
-            return
-        from paperbrowse.writers import ExportOptions, write
+        """Copy the BibTeX entries of the chosen papers."""
+        papers = self.chosen
+        if papers:
+            from paperbrowse.writers import ExportOptions, write
 
-        entry = write([self.store.of(paper) or paper], "bibtex", ExportOptions()).text
-        self._say_copied(f"BibTeX of {paper.key}", entry)
+            report = write([self.kept_or_plain(paper) for paper in papers], "bibtex", ExportOptions())
+            self._say_copied(_named("BibTeX", papers), report.text)
 
     def action_copy_key(self) -> None:
-        """Copy the paper's citation key."""
-        paper = self.current
-        if paper is not None:
-            self._say_copied(paper.key, paper.key)
+        r"""Copy the citation keys of the chosen papers, with commas between as \cite takes them."""
+        papers = self.chosen
+        if papers:
+            self._say_copied(_named("key", papers), ",".join(paper.key for paper in papers))
 
     def _say_copied(self, what: str, text: str) -> None:
         self.notify(f"{what}: {copy(self.app, text)}", markup=False, timeout=3)
@@ -85,16 +66,19 @@ class CiteActions(_Base):
         if done:
             self.notify(done, markup=False)
 
-    def _choices(self) -> dict[str, list[Paper | Bookmark]]:
+    def _choices(self) -> dict[str, Sequence[Paper | Bookmark]]:
         """What can be exported, by its name in the sheet; nothing empty is offered."""
         assert self.library is not None
         papers = self.library.papers
-        kept: list[Paper | Bookmark] = list(self.store.bookmarks().values())
-        shown = [self.store.of(papers[row]) or papers[row] for row in self.view.rows]
-        current = self.current
-        choices = {
-            "bookmarks": kept,
-            "shown": shown,
-            "this paper": [self.store.of(current) or current] if current else [],
+        marked = [self.kept_or_plain(paper) for paper in self.chosen] if self.marked else []
+        choices: dict[str, Sequence[Paper | Bookmark]] = {
+            "marked": marked,
+            "bookmarks": list(self.store.bookmarks().values()),
+            "shown": [self.kept_or_plain(papers[row]) for row in self.view.rows],
+            "this paper": [self.kept_or_plain(self.current)] if self.current else [],
         }
         return {name: entries for name, entries in choices.items() if entries}
+
+
+def _named(what: str, papers: list[Paper]) -> str:
+    return f"{what} of {papers[0].key}" if len(papers) == 1 else f"{what} of {len(papers)} papers"

@@ -1,5 +1,6 @@
 """Small questions over the browser: yes or no, one line, several lines, and lists to read."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -8,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.suggester import Suggester
 from textual.widgets import Input, Static, TextArea
 
 
@@ -35,20 +37,38 @@ class Question(ModalScreen[bool]):
         self.dismiss(answer)
 
 
+class LastWord(Suggester):
+    """Completes the last of several words with commas between."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__(case_sensitive=True)
+        self._words = words
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """`value` with its last word completed, when one of the known words begins like it."""
+        typed = value.rpartition(",")[2].lstrip()
+        if not typed:
+            return None
+        found = next((word for word in self._words if word.startswith(typed) and word != typed), None)
+        return None if found is None else value + found[len(typed) :]
+
+
 class Line(ModalScreen[str | None]):
     """One line of text; Esc gives None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
 
-    def __init__(self, label: str, value: str, hint: str) -> None:
+    def __init__(self, label: str, value: str, hint: str, words: Sequence[str] = ()) -> None:
+        """`words` complete what stands behind the last comma; the right arrow takes one."""
         super().__init__()
         self._label, self._value, self._hint = label, value, hint
+        self._suggester = LastWord(words) if words else None
 
     def compose(self) -> ComposeResult:
         """A label, the line, and a hint."""
         with Vertical(classes="dialog"):
             yield Static(self._label, markup=False, classes="dialog-title")
-            yield Input(self._value, compact=True, select_on_focus=False)
+            yield Input(self._value, compact=True, select_on_focus=False, suggester=self._suggester)
             yield Static(self._hint, markup=False, classes="dialog-hint")
 
     @on(Input.Submitted)

@@ -1,50 +1,76 @@
 """What a person does with bookmarks: keep, tag, note, mark as read, undo."""
 
 import asyncio
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import work
 
-from paperbrowse.bookmarks import BookmarkStore
-from paperbrowse.model import Bookmark, Paper, ReadingStatus
+from paperbrowse.model import Paper, ReadingStatus
 from paperbrowse.ui.screens.dialogs import Line, Lines, Question
-
-if TYPE_CHECKING:
-    from textual.screen import Screen
-
-    _Base = Screen[None]
-else:
-    _Base = object
+from paperbrowse.ui.screens.parts import BrowserParts
 
 _STATUSES: tuple[ReadingStatus, ...] = ("", "to-read", "reading", "read")
 
 
-class KeepActions(_Base):
-    """The actions of the "Keep" group."""
-
-    store: BookmarkStore
-
-    @property
-    def current(self) -> Paper | None:
-        """The paper under the cursor."""
-        raise NotImplementedError
-
-    def store_changed(self) -> None:
-        """Draw what the bookmarks changed."""
-        raise NotImplementedError
+class KeepActions(BrowserParts):
+    """The actions of the "Keep" group; they work on the marked papers, or on the one under the cursor."""
 
     def action_toggle_bookmark(self) -> None:
-        """Keep the paper, or let it go."""
+        """Keep the papers, or let them go when all of them are kept."""
+        papers = self.chosen
+        if not papers:
+            return
+        kept = [bookmark for paper in papers if (bookmark := self.store.of(paper))]
+        if len(kept) < len(papers):
+            self._change(lambda: self.store.add([paper for paper in papers if not self.store.of(paper)]))
+        else:
+            self._change(lambda: self.store.remove([bookmark.paper.key for bookmark in kept]))
+            if len(kept) > 1:
+                self.notify(f"{len(kept)} bookmarks removed; u brings them back", markup=False)
+
+    def action_mark(self) -> None:
+        """Mark the paper, or take its mark off, and go to the next."""
         paper = self.current
         if paper is None:
             return
-        bookmark = self.store.of(paper)
-        if bookmark is None:
-            self._change(lambda: self.store.add([paper]))
+        if paper.key in self.marked:
+            del self.marked[paper.key]
         else:
-            key = bookmark.paper.key
-            self._change(lambda: self.store.remove([key]))
+            self.marked[paper.key] = None
+        self.papers.action_cursor(1)
+        self._marks_changed()
+
+    def action_mark_range(self) -> None:
+        """Mark everything from the last marked paper to the one under the cursor."""
+        paper, library = self.current, self.library
+        if paper is None or library is None:
+            return
+        cursor = self.papers.cursor
+        rows = self.view.rows
+        places = [place for place in range(len(rows)) if library.papers[rows[place]].key in self.marked]
+        start = min(places, key=lambda place: abs(place - cursor)) if places else cursor
+        for place in range(min(start, cursor), max(start, cursor) + 1):
+            self.marked[library.papers[rows[place]].key] = None
+        self._marks_changed()
+
+    def action_mark_all(self) -> None:
+        """Mark all that is shown, or take all marks off."""
+        library = self.library
+        if library is None:
+            return
+        if self.marked:
+            self.marked.clear()
+        else:
+            self.marked.update(dict.fromkeys(library.papers[row].key for row in self.view.rows))
+        self._marks_changed()
+
+    def _marks_changed(self) -> None:
+        self.papers.refresh()
+        self.show_marks()
+
+    def show_marks(self) -> None:
+        """Say how many papers are marked."""
+        raise NotImplementedError
 
     def _change(self, operation: Callable[[], object]) -> None:
         if self.store.read_only_reason:
@@ -55,30 +81,25 @@ class KeepActions(_Base):
         operation()
         self.store_changed()
 
-    def _kept(self, paper: Paper) -> Bookmark:
-        """The bookmark of `paper`, made when there is none."""
-        bookmark = self.store.of(paper)
-        if bookmark is None:
-            self.store.add([paper])
-            bookmark = self.store.of(paper)
-        assert bookmark is not None
-        return bookmark
+    def _kept(self, papers: Sequence[Paper]) -> list[str]:
+        """The keys of the bookmarks of `papers`, made where there are none."""
+        missing = [paper for paper in papers if self.store.of(paper) is None]
+        if missing:
+            self.store.add(missing)
+        return [bookmark.paper.key for paper in papers if (bookmark := self.store.of(paper))]
 
     @work(exclusive=True, group="dialog")
     async def action_edit_tags(self) -> None:
         """Ask for the tags and set them."""
-        paper = self.current
-        if paper is None:
+        papers = self.chosen
+        if not papers:
             return
-        bookmark = self.store.of(paper)
-        before = list(bookmark.tags) if bookmark else []
-        used = sorted({tag for mark in self.store.bookmarks().values() for tag in mark.tags})
-        hint = (
-            f"commas between; in use: {', '.join(used)}"
-            if used
-            else "commas between, such as to-read, thesis"
-        )
-        answer = await self.app.push_screen_wait(Line("Tags", ", ".join(before), hint))
+        known = [bookmark.tags if (bookmark := self.store.of(paper)) else () for paper in papers]
+        before = [tag for tag in known[0] if all(tag in tags for tags in known)]
+        used = self.store.tags()
+        hint = "commas between" + (f"; in use: {_with_counts(used)}" if used else ", such as to-read, thesis")
+        label = "Tags" if len(papers) == 1 else f"Tags of {len(papers)} papers"
+        answer = await self.app.push_screen_wait(Line(label, ", ".join(before), hint, words=list(used)))
         if answer is None:
             return
         after = list(dict.fromkeys(tag.strip() for tag in answer.split(",") if tag.strip()))
@@ -86,18 +107,18 @@ class KeepActions(_Base):
         added = [tag for tag in after if tag not in before]
 
         def set_tags() -> None:
-            key = self._kept(paper).paper.key
+            keys = self._kept(papers)
             if gone:
-                self.store.untag([key], gone)
+                self.store.untag(keys, gone)
             if added:
-                self.store.tag([key], added)
+                self.store.tag(keys, added)
 
         if gone or added:
             self._change(set_tags)
 
     @work(exclusive=True, group="dialog")
     async def action_edit_note(self) -> None:
-        """Ask for the note and set it."""
+        """Ask for the note of the paper under the cursor and set it."""
         paper = self.current
         if paper is None:
             return
@@ -106,17 +127,22 @@ class KeepActions(_Base):
         answer = await self.app.push_screen_wait(Lines("Note", before))
         if answer is not None and answer.strip() != before.strip():
             text = answer.strip()
-            self._change(lambda: self.store.note(self._kept(paper).paper.key, text))
+
+            def set_note() -> None:
+                [key] = self._kept([paper])
+                self.store.note(key, text)
+
+            self._change(set_note)
 
     def action_next_status(self) -> None:
         """To read, reading, read, none."""
-        paper = self.current
-        if paper is None:
+        papers = self.chosen
+        if not papers:
             return
-        bookmark = self.store.of(paper)
+        bookmark = self.store.of(papers[0])
         place = _STATUSES.index(bookmark.status) if bookmark else 0
         status = _STATUSES[(place + 1) % len(_STATUSES)]
-        self._change(lambda: self.store.status([self._kept(paper).paper.key], status))
+        self._change(lambda: self.store.status(self._kept(papers), status))
 
     def action_undo(self) -> None:
         """Take the last change back."""
@@ -142,3 +168,7 @@ class KeepActions(_Base):
         number = self.store.unsaved
         question = f"{number} change{'s' if number > 1 else ''} could not be saved to {self.store.path}."
         return await self.app.push_screen_wait(Question(question, "quit and lose them", "stay"))
+
+
+def _with_counts(tags: Mapping[str, int]) -> str:
+    return ", ".join(f"{tag} ({number})" for tag, number in tags.items())

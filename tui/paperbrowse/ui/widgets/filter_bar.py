@@ -1,5 +1,6 @@
 """The filter: what is typed, how many papers it leaves, and what else narrows them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,7 +17,10 @@ class FilterInput(Input):
     """One line of query; Enter and Down go to the papers with it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,down", "done", "Papers", show=False),
+        Binding("enter", "done", "Papers", show=False),
+        Binding("up", "recall(-1)", "Earlier query", show=False),
+        Binding("down", "recall(1)", "Later query, or the papers", show=False),
+        Binding("ctrl+s", "save", "Save the search", show=False),
         Binding("escape", "escape", "Clear", show=False),
     ]
 
@@ -25,6 +29,23 @@ class FilterInput(Input):
 
     class Escaped(Message):
         """Esc was pressed in the filter."""
+
+    @dataclass
+    class Recalled(Message):
+        """The query before (-1) or after (1) the one that stands here is wanted."""
+
+        step: int
+
+    class Save(Message):
+        """The query is to be given a name."""
+
+    def action_recall(self, step: int) -> None:
+        """Ask for an earlier or a later query."""
+        self.post_message(self.Recalled(step))
+
+    def action_save(self) -> None:
+        """Ask to save the query."""
+        self.post_message(self.Save())
 
     def action_done(self) -> None:
         """Leave the filter, keeping it."""
@@ -43,6 +64,10 @@ class FilterBar(Horizontal):
         """Another query stands in the filter."""
 
         query_text: str
+
+    _place: int | None = None
+    _typed = ""
+    _recalling = False
 
     def compose(self) -> ComposeResult:
         """A prompt, the query, and the count with what narrows."""
@@ -63,7 +88,29 @@ class FilterBar(Horizontal):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
+        if not self._recalling:
+            self._place = None
+        self._recalling = False
         self.post_message(self.Changed(event.value))
+
+    def recall(self, history: Sequence[str], step: int) -> str | None:
+        """Put an earlier or a later query in the line, or what was typed before recalling began.
+
+        Returns the query, or None where there is no later one: the person is back where they typed.
+        """
+        if self._place is None:
+            if step > 0 or not history:
+                return None if step > 0 else self.input.value
+            self._typed, self._place = self.input.value, len(history)
+        self._place = max(0, self._place + step)
+        if self._place >= len(history):
+            query, self._place = self._typed, None
+        else:
+            query = history[self._place]
+        self._recalling = True
+        self.input.value = query
+        self.input.cursor_position = len(query)
+        return query
 
     def show_state(self, shown: int, total: int, narrowed: list[str], hint: str) -> None:
         """Say how many papers are shown and what narrows them besides the query."""

@@ -18,6 +18,12 @@ class KeyHints(Static):
         super().__init__(markup=False)
         self._pane: Pane = "papers"
         self._position = ""
+        self._marked = 0
+
+    def show_marks(self, number: int) -> None:
+        """Tell how many papers are marked: what the next command works on."""
+        self._marked = number
+        self._draw()
 
     def show_pane(self, pane: Pane) -> None:
         """Tell the keys of `pane`."""
@@ -42,7 +48,8 @@ class KeyHints(Static):
         return hints
 
     def _draw(self) -> None:
-        room = self.size.width - cell_len(self._position) - 3
+        place = f"{self._marked} marked   {self._position}" if self._marked else self._position
+        room = self.size.width - cell_len(place) - 3
         hints = self._hints()
         for leaving in _GIVE_WAY:
             if sum(cell_len(key) + cell_len(label) + 4 for key, label in hints) <= room:
@@ -51,5 +58,5 @@ class KeyHints(Static):
         content = Content.assemble(
             " ", *(part for key, label in hints for part in ((key, "bold $focus"), (f" {label}   ", "$dim")))
         )
-        gap = " " * max(self.size.width - cell_len(content.plain) - cell_len(self._position) - 1, 0)
-        self.update(Content.assemble(content, gap, (self._position, "$dim")), layout=False)
+        gap = " " * max(self.size.width - cell_len(content.plain) - cell_len(place) - 1, 0)
+        self.update(Content.assemble(content, gap, (place, "$dim")), layout=False)

@@ -1,6 +1,6 @@
 """The papers pane."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -51,6 +51,8 @@ class PaperList(RowList):
     papers: Sequence[Paper] = ()
     rows: Sequence[int] = ()
     spans: Spans = staticmethod(no_spans)
+    marked: Container[str] = ()
+    """Keys of marked papers."""
     is_bookmarked: Callable[[Paper], bool] = staticmethod(lambda _paper: False)
 
     def show_papers(self, papers: Sequence[Paper], rows: Sequence[int], spans: Spans, cursor: int) -> None:
@@ -126,8 +128,12 @@ class PaperList(RowList):
 
     def _star(self, paper: Paper, base: Style) -> list[Segment]:
         if self.is_bookmarked(paper):
-            return [Segment("★ ", base + self.overlay("row--bookmark"))]
-        return [Segment("  ", base)]
+            star = Segment("★", base + self.overlay("row--bookmark"))
+        else:
+            star = Segment(" ", base)
+        if paper.key in self.marked:
+            return [star, Segment("▪", base + self.overlay("row--owner"))]
+        return [star, Segment(" ", base)]
 
     def _year(self, paper: Paper, base: Style) -> list[Segment]:
         dim = base + self.overlay("row--dim")

@@ -1,0 +1,98 @@
+"""A list to choose from, narrowed by typing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from paperbrowse.text.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What can be chosen: the value, how it is shown, and a remark such as a count."""
+
+    value: str
+    label: str
+    remark: str = ""
+
+
+class Chooser(ModalScreen[str | None]):
+    """Closes with the chosen value; Esc gives None. Typing keeps what begins like it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Cancel"),
+        Binding("down,ctrl+n", "move(1)", "Down", show=False, priority=True),
+        Binding("up,ctrl+p", "move(-1)", "Up", show=False, priority=True),
+        Binding("pagedown", "move(10)", "Page down", show=False, priority=True),
+        Binding("pageup", "move(-10)", "Page up", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, choices: Sequence[Choice], nothing: str) -> None:
+        """`nothing` is what to say when there is nothing to choose from."""
+        super().__init__()
+        self._title, self._choices, self._nothing = title, choices, nothing
+
+    def compose(self) -> ComposeResult:
+        """A line to type in over the list."""
+        with Vertical(classes="dialog dialog-tall"):
+            yield Static(self._title, markup=False, classes="dialog-title")
+            yield Input(placeholder="type to narrow the list", compact=True, id="chooser-filter")
+            yield OptionList(markup=False, id="chooser-list", compact=True)
+            yield Static("Enter chooses, Esc closes", markup=False, classes="dialog-hint")
+
+    def on_mount(self) -> None:
+        """Show all, keys going to the line."""
+        self.query_one(OptionList).can_focus = False
+        self._show("")
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        self._show(event.value)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        options = self.query_one(OptionList)
+        if options.highlighted is not None:
+            chosen = options.get_option_at_index(options.highlighted)
+            if chosen.id is not None:
+                self.dismiss(self._choices[int(chosen.id)].value)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        if event.option.id is not None:
+            self.dismiss(self._choices[int(event.option.id)].value)
+
+    def action_move(self, rows: int) -> None:
+        """Move the highlight."""
+        options = self.query_one(OptionList)
+        if options.option_count and options.highlighted is not None:
+            options.highlighted = max(0, min(options.highlighted + rows, options.option_count - 1))
+
+    def _show(self, typed: str) -> None:
+        words = fold(typed).split()
+        options = self.query_one(OptionList)
+        found = [
+            Option(_line(choice), id=str(place))
+            for place, choice in enumerate(self._choices)
+            if _begins(choice.label, words)
+        ]
+        options.set_options(found or [Option(Content.styled(self._nothing, "$dim"), disabled=True)])
+        options.highlighted = 0 if found else None
+
+
+def _line(choice: Choice) -> Content:
+    return Content.assemble(choice.label, (f"   {choice.remark}" if choice.remark else "", "$dim"))
+
+
+def _begins(label: str, words: Sequence[str]) -> bool:
+    parts = fold(label).replace("-", " ").split()
+    return all(any(part.startswith(word) for part in parts) for word in words)

@@ -1,0 +1,85 @@
+"""Moving between panes, and back and forward through where one has been."""
+
+from dataclasses import dataclass
+
+from paperbrowse.ui.commands import PANES, Pane
+from paperbrowse.ui.screens.parts import BrowserParts
+from paperbrowse.ui.view import Narrowing
+from paperbrowse.ui.widgets.filter_bar import FilterInput
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one has been: what was narrowed, and the paper under the cursor."""
+
+    narrowing: Narrowing
+    key: str
+
+
+class MoveActions(BrowserParts):
+    """The actions of the "Move" group."""
+
+    _been: list[Place]
+    _ahead: list[Place]
+
+    def action_pane(self, pane: Pane) -> None:
+        """Give the focus to a pane."""
+        if pane != "detail":
+            self.remove_class("zoomed")
+        self.show_pane(pane)
+        self.set_focus({"authors": self.authors, "papers": self.papers, "detail": self.detail}[pane])
+
+    def show_pane(self, pane: str) -> None:
+        """Where the window has room for one pane only, show that one."""
+        for name in PANES:
+            self.set_class(name == pane, f"at-{name}")
+
+    def action_next_pane(self) -> None:
+        """Go to the next pane, from the filter to the papers."""
+        in_filter = isinstance(self.focused, FilterInput)
+        self.action_pane("papers" if in_filter else PANES[(PANES.index(self.pane) + 1) % len(PANES)])
+
+    def action_previous_pane(self) -> None:
+        """Go to the pane before."""
+        in_filter = isinstance(self.focused, FilterInput)
+        self.action_pane("authors" if in_filter else PANES[(PANES.index(self.pane) - 1) % len(PANES)])
+
+    def action_zoom(self) -> None:
+        """The abstract alone, or everything again."""
+        if self.has_class("zoomed"):
+            self.action_pane("papers")
+        else:
+            self.add_class("zoomed")
+            self.action_pane("detail")
+
+    @property
+    def here(self) -> Place:
+        """Where one is."""
+        return Place(self.narrowing, self.current.key if self.current else "")
+
+    def leave_trail(self) -> None:
+        """Remember this place before going to another."""
+        place = self.here
+        if not self._been or self._been[-1] != place:
+            self._been.append(place)
+        self._ahead.clear()
+
+    def action_back(self) -> None:
+        """Go back to where one was."""
+        self._go(self._been, self._ahead, "This is where you started.")
+
+    def action_forward(self) -> None:
+        """Go forward again."""
+        self._go(self._ahead, self._been, "This is the latest place.")
+
+    def _go(self, source: list[Place], target: list[Place], nowhere: str) -> None:
+        if not source:
+            self.notify(nowhere, markup=False, timeout=2)
+            return
+        target.append(self.here)
+        place = source.pop()
+        self.narrow_to(place.narrowing, key=place.key)
+
+    def narrow_to(self, narrowing: Narrowing, key: str = "") -> None:
+        """Show what `narrowing` leaves, with the cursor on the paper of that key."""
+        raise NotImplementedError

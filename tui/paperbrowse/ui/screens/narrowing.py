@@ -1,0 +1,228 @@
+"""Narrowing the papers: the filter, authors, years and categories, bookmarks, the order."""
+
+from collections import Counter
+from dataclasses import replace
+
+from textual import on, work
+
+from paperbrowse.describe import counted
+from paperbrowse.library import Author
+from paperbrowse.ordering import Order
+from paperbrowse.searches import SearchesError
+from paperbrowse.ui.screens.chooser import Choice, Chooser
+from paperbrowse.ui.screens.dialogs import Line
+from paperbrowse.ui.screens.moving import MoveActions
+from paperbrowse.ui.view import Narrowing
+from paperbrowse.ui.widgets.filter_bar import FilterBar, FilterInput
+from paperbrowse.ui.widgets.row_list import RowList
+
+
+class NarrowActions(MoveActions):
+    """The actions of the "Find" group."""
+
+    _cursor_wanted: str = ""
+
+    # The filter.
+
+    @on(FilterBar.Changed)
+    def _filter_changed(self, event: FilterBar.Changed) -> None:
+        if event.query_text != self.narrowing.query:
+            self.narrowing = replace(self.narrowing, query=event.query_text)
+            self.look()
+
+    @on(FilterInput.Done)
+    def _filter_done(self) -> None:
+        self._remember_query()
+        self.action_pane("papers")
+
+    @on(FilterInput.Escaped)
+    def _filter_escaped(self) -> None:
+        if self.filter_bar.input.value:
+            self._remember_query()
+            self.filter_bar.input.value = ""
+        else:
+            self.action_pane("papers")
+
+    @on(FilterInput.Recalled)
+    def _filter_recalled(self, event: FilterInput.Recalled) -> None:
+        query = self.filter_bar.recall(self.searches.history, event.step)
+        if query is None:
+            self._filter_done()
+
+    @on(FilterInput.Save)
+    @work(exclusive=True, group="dialog")
+    async def _save_search(self) -> None:
+        query = self.narrowing.query.strip()
+        if not query:
+            self.notify("Type a query first; then it can be given a name.", markup=False, timeout=3)
+            return
+        name = await self.app.push_screen_wait(
+            Line(f"Save the search “{query}” as", "", "' lists the saved searches")
+        )
+        if name and name.strip():
+            self.searches.save(name.strip(), query)
+            self._write_searches(f"saved as “{name.strip()}”; ' lists the saved searches")
+
+    def _remember_query(self) -> None:
+        if self.narrowing.query.strip():
+            self.searches.remember(self.narrowing.query)
+            self._write_searches("")
+
+    def _write_searches(self, done: str) -> None:
+        try:
+            self.searches.write()
+        except SearchesError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        if done:
+            self.notify(done, markup=False, timeout=4)
+
+    def action_focus_filter(self) -> None:
+        """Go and type a query."""
+        self.remove_class("zoomed")
+        self.set_focus(self.filter_bar.input)
+
+    @work(exclusive=True, group="dialog")
+    async def action_saved_searches(self) -> None:
+        """Choose a saved search, or one that was asked before."""
+        saved = [Choice(query, name, query) for name, query in self.searches.saved.items()]
+        asked = [Choice(query, query) for query in reversed(self.searches.history)]
+        query = await self.app.push_screen_wait(
+            Chooser("Searches", saved + asked, "no searches yet; Ctrl-S in the filter saves one")
+        )
+        if query is not None:
+            self.leave_trail()
+            self.narrow_to(replace(self.narrowing, query=query))
+
+    # Authors, years, categories.
+
+    @on(RowList.Moved, "#authors")
+    def _author_moved(self, event: RowList.Moved) -> None:
+        author = self.authors.author(event.index)
+        chosen = (author,) if author else ()
+        if chosen != self.narrowing.authors[:1]:
+            if not self.narrowing.authors:
+                self.leave_trail()
+            self.narrowing = replace(self.narrowing, authors=chosen)
+            self.look(keep_place=True)
+
+    @on(RowList.Chosen, "#authors")
+    def _author_chosen(self) -> None:
+        self.action_pane("papers")
+
+    def action_show_author(self, name: str) -> None:
+        """Narrow to one author."""
+        author = self.library.author(name) if self.library else None
+        if author:
+            self.leave_trail()
+            self.narrow_to(Narrowing(authors=(author,)), key=self.current.key if self.current else "")
+
+    @work(exclusive=True, group="dialog")
+    async def action_people(self) -> None:
+        """Choose among the paper's authors: their papers, or those they share with the author chosen now."""
+        paper, library = self.current, self.library
+        if paper is None or library is None:
+            return
+        people = [library.author(name) for name in dict.fromkeys((*paper.authors, *paper.pages_of))]
+        known = [author for author in people if author]
+        choices = [Choice(author.name, author.name, counted(len(author.rows), "paper")) for author in known]
+        others = {}
+        for one in self.narrowing.authors[:1] or known[:1]:
+            for other in known:
+                joint = len(set(one.rows) & set(other.rows))
+                if other is not one and joint:
+                    label = f"{other.name} with {one.name}"
+                    others[label] = (one, other)
+                    choices.append(Choice(label, label, counted(joint, "joint paper")))
+        chosen = await self.app.push_screen_wait(
+            Chooser("Authors of this paper", choices, "no author is known")
+        )
+        if chosen in others:
+            self.leave_trail()
+            self.narrow_to(Narrowing(authors=others[chosen]), key=paper.key)
+        elif chosen is not None:
+            self.action_show_author(chosen)
+
+    @work(exclusive=True, group="dialog")
+    async def action_facets(self) -> None:
+        """Choose a year or a category among what is shown, with the number of papers each has."""
+        if self.library is None:
+            return
+        papers = [self.library.papers[row] for row in self.view.rows]
+        years = Counter(paper.date.year for paper in papers if paper.date.year)
+        categories = Counter(paper.category for paper in papers if paper.category)
+        choices = [
+            Choice(f"year:{year}", f"year {year}", counted(number, "paper"))
+            for year, number in sorted(years.items(), reverse=True)
+        ]
+        choices += [
+            Choice(f"cat:{name}", f"category {name}", counted(number, "paper"))
+            for name, number in categories.most_common()
+        ]
+        chosen = await self.app.push_screen_wait(Chooser("Narrow to", choices, "nothing is shown"))
+        if chosen is not None:
+            self.leave_trail()
+            query = f"{self.narrowing.query.strip()} {chosen}".strip()
+            self.narrow_to(replace(self.narrowing, query=query))
+
+    def narrow_to(self, narrowing: Narrowing, key: str = "") -> None:
+        """Show what `narrowing` leaves, with the cursor on the paper of that key."""
+        self.narrowing = narrowing
+        self._cursor_wanted = key
+        self.filter_bar.input.value = narrowing.query
+        row = self.authors.row_of(narrowing.authors[0].name) if narrowing.authors else 0
+        with self.prevent(RowList.Moved):
+            self.authors.cursor = row or 0
+        self.look()
+        if self.pane == "authors":
+            self.action_pane("papers")
+
+    def action_back_out(self) -> None:
+        """Take back one step: zoom, the pane in a narrow window, marks, the query, the stars, the author."""
+        reading_alone = self.pane == "detail" and self.has_class("-narrow")
+        if self.has_class("zoomed") or reading_alone:
+            self.action_pane("papers")
+        elif self.marked:
+            self.marked.clear()
+            self.papers.refresh()
+            self.show_marks()
+        elif self.filter_bar.input.value:
+            self.filter_bar.input.value = ""
+        elif self.narrowing.only_bookmarked:
+            self.action_toggle_bookmarked()
+        elif self.narrowing.authors:
+            self.leave_trail()
+            self.narrow_to(replace(self.narrowing, authors=()), key=self.current.key if self.current else "")
+        elif self.pane != "papers":
+            self.action_pane("papers")
+        elif self.has_class("-narrow"):
+            self.action_pane("authors")
+
+    def show_marks(self) -> None:
+        """Say how many papers are marked."""
+        raise NotImplementedError
+
+    # Bookmarks and the order.
+
+    def action_toggle_bookmarked(self) -> None:
+        """Only bookmarks, or all."""
+        self.leave_trail()
+        self.narrowing = replace(self.narrowing, only_bookmarked=not self.narrowing.only_bookmarked)
+        self.look(keep_place=True)
+
+    def action_next_order(self) -> None:
+        """Sort by the next of the orders; the best match only where a query is."""
+        orders = [order for order in Order if order is not Order.MATCH or self.narrowing.query.strip()]
+        place = orders.index(self.narrowing.effective_order)
+        self.narrowing = replace(self.narrowing, order=orders[(place + 1) % len(orders)], flip=False)
+        self.look(keep_place=True)
+
+    def action_flip_order(self) -> None:
+        """Turn the order round."""
+        self.narrowing = replace(self.narrowing, flip=not self.narrowing.flip)
+        self.look(keep_place=True)
+
+    @property
+    def chosen_author(self) -> Author | None:
+        """Whom the papers are narrowed to."""
+        return self.narrowing.authors[0] if self.narrowing.authors else None

@@ -1,0 +1,78 @@
+"""What the groups of actions share: the state of the browser and its panes."""
+
+from textual.screen import Screen
+
+from paperbrowse.bookmarks import BookmarkStore
+from paperbrowse.library import Library
+from paperbrowse.model import Bookmark, Paper
+from paperbrowse.searches import Searches
+from paperbrowse.ui.commands import Pane
+from paperbrowse.ui.view import Narrowing, View
+from paperbrowse.ui.widgets.author_list import AuthorList
+from paperbrowse.ui.widgets.detail import Detail
+from paperbrowse.ui.widgets.filter_bar import FilterBar
+from paperbrowse.ui.widgets.paper_list import PaperList
+
+
+class BrowserParts(Screen[None]):
+    """The state that the browser owns, and its panes; each group of actions stands on it."""
+
+    def __init__(self, store: BookmarkStore, searches: Searches) -> None:
+        super().__init__()
+        self.store = store
+        self.searches = searches
+        self.library: Library | None = None
+        self.narrowing = Narrowing()
+        self.view = View(self.narrowing)
+        self.pane: Pane = "papers"
+        self.marked: dict[str, None] = {}
+        """Keys of marked papers, in the order they were marked."""
+
+    def look(self, *, keep_place: bool = False) -> None:
+        """Compute the view of what is narrowed now; with `keep_place` the cursor stays on its paper."""
+        raise NotImplementedError
+
+    def store_changed(self) -> None:
+        """Draw what the bookmarks changed."""
+        raise NotImplementedError
+
+    def action_pane(self, pane: Pane) -> None:
+        """Give the focus to a pane."""
+        raise NotImplementedError
+
+    @property
+    def authors(self) -> AuthorList:
+        """The authors pane."""
+        return self.query_one("#authors", AuthorList)
+
+    @property
+    def papers(self) -> PaperList:
+        """The papers pane."""
+        return self.query_one("#papers", PaperList)
+
+    @property
+    def detail(self) -> Detail:
+        """The abstract pane."""
+        return self.query_one("#detail", Detail)
+
+    @property
+    def filter_bar(self) -> FilterBar:
+        """The line with the query."""
+        return self.query_one(FilterBar)
+
+    @property
+    def current(self) -> Paper | None:
+        """The paper under the cursor."""
+        return self.papers.current
+
+    @property
+    def chosen(self) -> list[Paper]:
+        """What a command works on: the marked papers, or else the one under the cursor."""
+        if self.marked and self.library:
+            papers = [self.library.paper(key) for key in self.marked]
+            return [paper for paper in papers if paper is not None]
+        return [self.current] if self.current else []
+
+    def kept_or_plain(self, paper: Paper) -> Paper | Bookmark:
+        """A paper for an export: with its tags and notes where it is bookmarked."""
+        return self.store.of(paper) or paper
