@@ -43,6 +43,7 @@ READABLE = {
     "$\\mathcal{L}_{base}x$": "L_base x",
     "$\\frac{a+b}{2}$, $\\sqrt{x}$, $\\sqrt[3]{x+1}$, $\\hat{x}$": "(a+b)/2, √x, ³√(x+1), x̂",
     "$a\\leq b$, $O(n\\log n)$, $\\not=$": "a ≤ b, O(n log n), ≠",
+    "$>$60% and $+$2.81": ">60% and +2.81",
     "$$x^2$$": "x²",
     "\\(x^2\\) and \\[y_i\\]": "x² and yᵢ",
     "Jos\\'e \\v{S}koda Nguy\\~{\\^{e}}n \\'{\\i} \\c c \\ss{} \\o": "José Škoda Nguyễn í ç ß ø",

@@ -39,7 +39,7 @@ _NUMERIC = re.compile(r"[\d.,:%+&#${}\s]*")
 # What LaTeX's utf8 input encoding can set with the encodings that every installation loads
 # (ot1enc.dfu, t1enc.dfu, utf8.def), letters and punctuation only.
 _PDFTEX_LETTERS = re.compile(
-    "[¡-¨ª«\u00ae-°´¶-¿-ÖØ-öø-ĥĨ-ķĹ-ľŁ-ňŊ-ťŨ-žǍ-ǔǦ-ǫǴǵȘ-ț–—‘’‚“”„†‡•…‰‹›€™©№ḂḃḍḞḟḠḡḥṃṅṇṛṣṭẎẏẞỲỳ]"
+    "[¡-¨ª«\u00ae-°´¶-ÖØ-öø-ĥĨ-ķĹ-ľŁ-ňŊ-ťŨ-žǍ-ǔǦ-ǫǴǵȘ-ț–—‘’‚“”„†‡•…‰‹›€™©№ḂḃḍḞḟḠḡḥṃṅṇṛṣṭẎẏẞỲỳ]"
 )
 
 _TEXT_IN_BOTH = "ˆ˜‟ʻ¬µ№\u2009\u202f‐‑‒―ʼﬀﬁﬂﬃﬄ"

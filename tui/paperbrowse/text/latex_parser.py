@@ -112,6 +112,7 @@ _SINGLE_QUOTED = re.compile(r"`(?=\S)[^`]*?'(?!\w)")
 _BOLD = re.compile(r"(?<![\w*\\])\*\*(?=[^\s*])([^*]*(?:\*[^*]+)*)(?<=[^\s*])\*\*(?!\*)")
 _MONEY = re.compile(r"\d[\d.,]*\s?[A-Za-z]*\s")
 _PROSE = re.compile(r"(?<![\\A-Za-z{])[a-z]{2,} +[a-z]{2,}(?![A-Za-z}])")
+_SIGNS = re.compile(r"[<>=+\-*/~|]{1,2}")
 _WORD = re.compile(r"\s[a-z]{2,}\s")
 _EVIDENCE = re.compile(r"[\\^_{]")
 _ACCENTED_COMMAND = re.compile(r"\\([ij])(?![A-Za-z])\s?|\\.\{?\w")
@@ -262,6 +263,8 @@ class _Parser:
         inside = self.source[start:close]
         if not inside.strip():
             return False
+        if _SIGNS.fullmatch(inside):
+            return True
         followed_by_digit = self.source[close + 1 : close + 2].isdigit()
         if _EVIDENCE.search(inside):
             money = _MONEY.match(inside) and inside[-1].isspace() and followed_by_digit

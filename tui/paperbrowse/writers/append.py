@@ -40,9 +40,11 @@ def append(
     """
     document = Document(path, existing)
     reading = bibtex.read(document)
+    openings = list(_KEY.finditer(document.text))
+    last = document.text.count("\n", 0, openings[-1].start(1)) + 1 if openings else 0
     for problem in reading.problems:
-        if problem.what.startswith("the file ends inside"):
-            raise AppendError(f"{path}:{problem.line}: this entry is not closed; close it, then add to it")
+        if problem.lost and problem.line >= last:
+            raise AppendError(f"{path}:{problem.line}: {problem.what}; mend this entry, then add to the file")
     render = FORMATS[form].render
     known = {mark for paper in reading.papers for mark in _marks(paper)}
     candidates = entries_of(papers)
@@ -58,7 +60,7 @@ def append(
             fresh.append(entry.bookmark or entry.paper)
         known |= marks
     skipped = len(candidates) - len(fresh)
-    entries = entries_of(fresh, taken=_KEY.findall(document.text))
+    entries = entries_of(fresh, taken=[opening[1] for opening in openings])
     report = render(entries, options or ExportOptions())
     added = report.text
     if entries:

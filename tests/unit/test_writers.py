@@ -1,0 +1,494 @@
+"""Every export format: what is in it, that it reads back, that it is always the same."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperbrowse.model import Bookmark, Paper, PartialDate, Source
+from paperbrowse.readers import bibtex, csljson, ris
+from paperbrowse.readers.document import Document
+from paperbrowse.text.fold import letters
+from paperbrowse.text.latex import to_terminal
+from paperbrowse.text.latex_bibtex import Encoder
+from paperbrowse.writers import FORMATS, ExportOptions, write
+from paperbrowse.writers.append import AppendError, append
+from paperbrowse.writers.json import FIELDS, paper_json
+from paperbrowse.writers.references import reference
+from tests.e2e.nasty import nasty
+
+PREPRINT = Paper(
+    key="li2023graphixt5",
+    title="Graphix-T5: Mixing Pre-Trained Transformers with Graph-Aware Layers for Text-to-SQL Parsing",
+    authors=("Jinyang Li", "Binyuan Hui", "Reynold Cheng"),
+    authors_complete=False,
+    date=PartialDate(2023, 1, 18),
+    category="CL",
+    abstract="It wins by 5.7\\% on exact match, see https://github.com/a/b.",
+    urls=("https://github.com/a/b",),
+    source=Source("page.txt", 1, "Scholar Feed author page"),
+)
+PUBLISHED = Paper(
+    key="mu2024revealing",
+    title="Revealing the Parallel Multilingual Learning within Large Language Models",
+    authors=("Yongyu Mu", "Rob van der Goot", "Émile Zola Jr.", "OpenAI"),
+    date=PartialDate(2024, 11),
+    venue="Proceedings of the 2024 Conference on Empirical Methods in Natural Language Processing",
+    entry_type="inproceedings",
+    pages="6976-6997",
+    publisher="Association for Computational Linguistics",
+    address="Miami, Florida, USA",
+    doi="10.18653/v1/2024.emnlp-main.396",
+    anthology="2024.emnlp-main.396",
+)
+ARTICLE = Paper(
+    key="lee2020parsing",
+    title="Parsing",
+    authors=("Ann Lee",),
+    date=PartialDate(2020),
+    venue="Computational Linguistics",
+    entry_type="article",
+    pages="1-20",
+    volume="46",
+    number="2",
+)
+SUPPLIED = Paper(
+    key="lu2023tabcot",
+    title="[Tab-CoT: The chain-of-thought …]",
+    title_from="derived",
+    authors_complete=False,
+    date=PartialDate(2023),
+    pages_of=("Wei Lu",),
+    abstract="The chain-of-thought (CoT) …",
+)
+INFERRED = replace(PREPRINT, key="x", date=PartialDate(2026, 2, 3), year_from="inferred")
+MARK = Bookmark(
+    paper=PREPRINT, added="2026-11-20T09:35:14Z", tags=("to read", "50% & more"), note="Two\nlines, #1"
+)
+ALL = [PREPRINT, PUBLISHED, ARTICLE, SUPPLIED]
+RICH = ExportOptions(abstract=True, keywords=True, note=True, mark_inferred=True)
+
+
+def test_a_preprint_in_bibtex() -> None:
+    assert write([MARK], "bibtex", RICH).text == (
+        "@misc{li2023graphixt5,\n"
+        "  author = {Li, Jinyang and Hui, Binyuan and Cheng, Reynold and others},\n"
+        "  title = {{Graphix-T5}: Mixing Pre-Trained Transformers with Graph-Aware Layers "
+        "for Text-to-{SQL} Parsing},\n"
+        "  howpublished = {arXiv preprint},\n"
+        "  year = {2023},\n"
+        "  month = jan,\n"
+        "  keywords = {cs.CL, to read, 50\\% \\& more},\n"
+        "  abstract = {It wins by 5.7\\% on exact match, see https://github.com/a/b.},\n"
+        "  annote = {Two lines, \\#1},\n"
+        "}\n"
+    )
+
+
+def test_a_published_paper_in_both_dialects() -> None:
+    assert write([PUBLISHED], "bibtex").text == (
+        "@inproceedings{mu2024revealing,\n"
+        "  author = {Mu, Yongyu and van der Goot, Rob and Zola, Jr., {\\'E}mile and {OpenAI}},\n"
+        "  title = {Revealing the Parallel Multilingual Learning within Large Language Models},\n"
+        "  booktitle = {Proceedings of the 2024 Conference on Empirical Methods in Natural "
+        "Language Processing},\n"
+        "  pages = {6976--6997},\n"
+        "  publisher = {Association for Computational Linguistics},\n"
+        "  address = {Miami, Florida, USA},\n"
+        "  year = {2024},\n"
+        "  month = nov,\n"
+        "  doi = {10.18653/v1/2024.emnlp-main.396},\n"
+        "  url = {https://aclanthology.org/2024.emnlp-main.396/},\n"
+        "}\n"
+    )
+    modern = write([PUBLISHED], "biblatex").text
+    assert "Zola, Jr., Émile" in modern
+    assert "  location = {Miami, Florida, USA},\n  date = {2024-11},\n" in modern
+
+
+def test_an_article_keeps_volume_and_number() -> None:
+    text = write([ARTICLE], "bibtex").text
+    assert text.startswith("@article{lee2020parsing,\n")
+    assert (
+        "  journal = {Computational Linguistics},\n  volume = {46},\n  number = {2},\n  pages = {1--20},\n"
+        in text
+    )
+
+
+def test_an_arxiv_id_makes_an_eprint() -> None:
+    paper = replace(PREPRINT, arxiv="2301.07507")
+    classic, modern = write([paper], "bibtex").text, write([paper], "biblatex").text
+    assert "  eprint = {2301.07507},\n  archivePrefix = {arXiv},\n  primaryClass = {cs.CL},\n" in classic
+    assert modern.startswith("@online{")
+    assert "  eprint = {2301.07507},\n  eprinttype = {arXiv},\n  eprintclass = {cs.CL},\n" in modern
+
+
+def test_nothing_is_invented() -> None:
+    text = write([PREPRINT], "bibtex").text
+    assert "eprint =" not in text
+    assert "url" not in text, "a link of the abstract is not the paper's own"
+    assert "annote" not in text
+    assert (
+        write([Paper(key="k", title="T")], "bibtex").text == "@misc{k,\n  key = {k},\n  title = {{T}},\n}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "subject"),
+    [
+        ("CL", "cs.CL"),
+        ("CP", "q-fin.CP"),
+        ("BM", "q-bio.BM"),
+        ("ML", "stat.ML"),
+        ("SD", "cs.SD"),
+        ("ST", "ST"),
+        ("CV", "CV"),
+        ("SI", "SI"),
+        ("cs.CL", "cs.CL"),
+        ("Psychology", "Psychology"),
+    ],
+)
+def test_a_code_of_several_archives_stays_bare(code: str, subject: str) -> None:
+    assert f"  keywords = {{{subject}}},\n" in write([replace(PREPRINT, category=code)], "bibtex").text
+
+
+def test_a_supplied_title_says_so_and_a_page_owner_is_no_author() -> None:
+    text = write([SUPPLIED], "bibtex").text
+    assert "  title = {{[Tab-CoT: The chain-of-thought {\\ldots}]}},\n" in text
+    assert "author = " not in text
+    assert "  key = {Lu},\n" in text
+    assert "title is supplied" in text
+    assert "author page of Wei Lu" in text
+
+
+def test_an_inferred_year_is_marked_only_when_asked() -> None:
+    assert "inferred" not in write([INFERRED], "bibtex").text
+    assert "annote = {The year 2026 is inferred" in write([INFERRED], "bibtex", RICH).text
+    assert "date = {2026-02-03}" in write([INFERRED], "biblatex").text
+    assert "date = {2026-02-03?}" in write([INFERRED], "biblatex", RICH).text
+
+
+def test_fields_chooses_by_either_dialects_names() -> None:
+    chosen = ExportOptions(fields=("title", "year", "journaltitle"))
+    assert write([ARTICLE], "bibtex", chosen).text == (
+        "@article{lee2020parsing,\n  title = {Parsing},\n  journal = {Computational Linguistics},\n"
+        "  year = {2020},\n}\n"
+    )
+    assert "date = {2020}" in write([ARTICLE], "biblatex", chosen).text
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("f-Divergence Minimization", "f-Divergence Minimization"),
+        ("m2mKD: Module-to-Module", "{m2mKD}: Module-to-Module"),
+        ("The NiuTrans System for WMT21", "The {NiuTrans} System for {WMT21}"),
+        ("GRAM-R$^2$: Self-Training", "{GRAM-R{$^{2}$}}: Self-Training"),
+        ("Beyond English-Centric Bitexts", "Beyond {English}-Centric Bitexts"),
+        ("A Study of K-Means and Vitamin A", "A Study of {K}-Means and Vitamin A"),
+        ("FlashBack:Efficient", "{FlashBack:Efficient}"),
+        ("Cut Your Losses! Learning", "Cut Your Losses! {L}earning"),
+        ("{BERT} and {Named Entity} of {G}PT", "{BERT} and {Named Entity} of {GPT}"),
+        ("{{Whole Title}}", "Whole Title"),
+        ("\\LaTeX and \\textbf{BERT}", "{LaTeX} and {BERT}"),
+        (
+            "50% of R&D_x #1 ~ ^ | < >",
+            "50\\% of {R}\\&{D}\\_x \\#1 {\\textasciitilde} {\\textasciicircum} {\\textbar} "
+            "{\\textless} {\\textgreater}",
+        ),
+        ("Costs $5 and $10", "Costs \\$5 and \\$10"),
+        ("\\{a\\} {", "{\\textbraceleft}a{\\textbraceright} {\\textbraceleft}"),
+        ("AN OLD TITLE IN CAPITALS", "AN OLD TITLE IN CAPITALS"),
+        ("École d’été", "{\\'E}cole d'{\\'e}t{\\'e}"),
+        ("Today’s Twitter's users", "Today's {Twitter's} users"),
+    ],
+)
+def test_titles_are_protected_where_it_matters(title: str, written: str) -> None:
+    if "&D" in title:
+        written = written.replace("{R}\\&{D}\\_x", "{R\\&D\\_x}")
+    assert Encoder("ascii").title(title) == written
+
+
+@pytest.mark.parametrize(
+    ("source", "ascii_form", "utf8_form"),
+    [
+        ("Nguyễn Văn Đạt", "Nguy{\\~{\\^{e}}}n V{\\u{a}}n {\\DJ}{\\d{a}}t", "Nguyễn Văn Đạt"),
+        (
+            "ĩ ı í ż ę ș Å ß ŋ",
+            "{\\~\\i} {\\i} {\\'i} {\\.z} {\\k{e}} {\\textcommabelow{s}} {\\AA} {\\ss} {\\ng}",
+            "ĩ ı í ż ę ș Å ß ŋ",
+        ),
+        (
+            "α ≤ β → ∞, x² 10⁻⁵ H₂O",
+            "{$\\alpha$} {$\\leq$} {$\\beta$} {$\\rightarrow$} {$\\infty$}, x{$^{2}$} 10{$^{-5}$} H{$_{2}$}O",
+            None,
+        ),
+        ("“a” – b — c …", "``a'' -- b --- c {\\ldots}", "“a” – b — c …"),
+        ("$\\mathbb{R}^{m \\times n}$", "{$\\mathbf{R}^{m \\times n}$}", None),
+        (
+            "$G_{\\text{few-shot}}$ $x_{\\text{in set}}$",
+            "{$G_{\\mbox{few-shot}}$} {$x_{\\mathrm{in\\ set}}$}",
+            None,
+        ),
+        (
+            "$a \\lesssim b$, $\\not\\in$, $\\binom{n}{k}$",
+            "{$a \\stackrel{<}{\\sim} b$}, {$\\not\\in$}, {${n \\choose k}$}",
+            None,
+        ),
+        ("$\\input{x}$", "{\\textbackslash}input{\\textbraceleft}x{\\textbraceright}", None),
+        (
+            "^^5c \\input{x}",
+            "{\\textasciicircum}{\\textasciicircum}5c {\\textbackslash}input{\\textbraceleft}x"
+            "{\\textbraceright}",
+            None,
+        ),
+        ("$x^2^3$ $x^2'$", "x{$^{23}$} x{$^{2}$}'", "x{$^{23}$} x{$^{2}$}{$'$}"),
+        ("?`a !`b ,,c", "?{}`a !{}`b ,{},c", None),
+        ("ＡＢ ﬁ ①", "AB fi 1", None),
+    ],
+)
+def test_text_is_written_anew(source: str, ascii_form: str, utf8_form: str | None) -> None:
+    assert Encoder("ascii").text(source) == ascii_form
+    assert Encoder("utf-8").text(source) == (utf8_form or ascii_form)
+
+
+def test_what_pdftex_cannot_set_is_kept_and_counted() -> None:
+    report = write([replace(PREPRINT, title="深度 Learning 🙂")], "bibtex")
+    assert "深度 Learning 🙂" in report.text
+    assert report.unset == 3
+    assert report.summary("refs.bib") == "1 entry → refs.bib; 3 characters need XeLaTeX or LuaLaTeX"
+    assert write(ALL, "biblatex").summary(None) == "4 entries"
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_balanced_and_holds_no_command_of_its_own(source: str) -> None:
+    for charset in ("ascii", "utf-8"):
+        encoder = Encoder(charset)
+        for written in (encoder.text(source), encoder.title(source), encoder.name(source)):
+            assert "\n" not in written
+            depth = 0
+            for char in written:
+                depth += {"{": 1, "}": -1}.get(char, 0)
+                assert depth >= 0
+            assert depth == 0
+            assert "^^" not in written
+            assert not set("\\input \\csname \\write \\def".split()) & set(written.split())  # noqa: SIM905
+
+
+def test_keys_are_given_and_made_unique() -> None:
+    nameless = [
+        replace(PREPRINT, key=""),
+        replace(ARTICLE, key="LI2023graphixt5"),
+        replace(PUBLISHED, key=""),
+    ]
+    text = write(nameless, "bibtex").text
+    assert "@misc{li2023graphixt5b," in text
+    assert "@article{LI2023graphixt5," in text
+    assert "@inproceedings{mu2024revealing," in text
+    twice = write([ARTICLE, ARTICLE], "bibtex").text
+    assert twice.count("@article{lee2020parsing,") == 1
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_same_papers_give_the_same_text(form: str) -> None:
+    papers = nasty()
+    first, second = write(papers, form, RICH), write(list(papers), form, RICH)
+    assert first.text == second.text
+    assert first.entries == len(papers)
+    assert first.text.endswith("\n")
+    assert write([], form).entries == 0
+
+
+def test_json_has_the_documented_keys_in_their_order() -> None:
+    assert FIELDS[:23] == (
+        "key",
+        "title",
+        "title_from",
+        "authors",
+        "authors_complete",
+        "year",
+        "month",
+        "day",
+        "year_from",
+        "category",
+        "venue",
+        "abstract",
+        "urls",
+        "doi",
+        "arxiv",
+        "has_code",
+        "score",
+        "affiliations",
+        "pages_of",
+        "source",
+        "bookmarked",
+        "tags",
+        "note",
+    )
+    record = paper_json(PREPRINT, MARK)
+    assert record["source"] == {"path": "page.txt", "line": 1, "format": "Scholar Feed author page"}
+    assert record["abstract"] == PREPRINT.abstract
+    assert record["bookmarked"] is True
+    assert record["note"] == "Two\nlines, #1"
+    assert paper_json(PREPRINT)["bookmarked"] is False
+
+
+def test_json_and_jsonl_agree() -> None:
+    array = json.loads(write([MARK, *ALL[1:]], "json").text)
+    lines = [json.loads(line) for line in write([MARK, *ALL[1:]], "jsonl").text.splitlines()]
+    assert array == lines
+    assert array[0] == paper_json(PREPRINT, MARK)
+    assert list(json.loads(write(ALL, "json", ExportOptions(fields=("title", "key"))).text)[0]) == [
+        "key",
+        "title",
+    ]
+
+
+def test_csv_has_a_row_for_each_and_runs_no_formula() -> None:
+    papers = [*ALL, replace(PREPRINT, key="formula", title="=cmd|'/c calc'!A0")]
+    rows = list(csv.DictReader(io.StringIO(write(papers, "csv").text)))
+    assert [row["key"] for row in rows] == [paper.key for paper in papers]
+    assert rows[0]["authors"] == "Jinyang Li; Binyuan Hui; Reynold Cheng"
+    assert rows[0]["source"] == "page.txt:1"
+    assert rows[0]["authors_complete"] == "false"
+    assert rows[4]["title"] == "'=cmd|'/c calc'!A0"
+
+
+def facts(paper: Paper) -> dict[str, Any]:
+    """What every bibliography format has a place for."""
+    return {
+        "title": letters(to_terminal(paper.title)).lower(),
+        "authors": [to_terminal(name) for name in paper.authors],
+        "complete": paper.authors_complete or not paper.authors,
+        "year": paper.date.year,
+        "doi": paper.doi,
+        "pages": paper.pages,
+        "volume": paper.volume,
+        "number": paper.number,
+        "publisher": paper.publisher,
+        "address": paper.address,
+        "key": paper.cited_as or paper.key,
+        "abstract": letters(to_terminal(paper.abstract)).lower(),
+    }
+
+
+@pytest.mark.parametrize("form", ["bibtex", "biblatex", "ris", "csljson"])
+def test_our_own_readers_read_the_same_facts(form: str) -> None:
+    text = write(ALL, form, ExportOptions(abstract=True)).text
+    reader = {"ris": ris, "csljson": csljson}.get(form, bibtex)
+    reading = reader.read(Document("export", text.encode("utf-8")))
+    assert reading.problems == []
+    assert [facts(paper) for paper in reading.papers] == [facts(paper) for paper in ALL]
+
+
+def test_ris_has_one_value_a_line() -> None:
+    text = write([replace(MARK, note="x\nER  - \nTY  - JOUR")], "ris", RICH).text
+    assert text.count("\nER  - ") == 1
+    assert "KW  - cs.CL\nKW  - to read\nKW  - 50% & more\n" in text
+    assert "N1  - x ER - TY - JOUR\n" in text
+    assert "UR  - https://github.com/a/b\n" in text
+
+
+@pytest.mark.parametrize(
+    ("style", "formatted"),
+    [
+        (
+            "apa",
+            "Li, J., Hui, B., Cheng, R., et al. (2023, January 18). Graphix-T5: Mixing Pre-Trained "
+            "Transformers with Graph-Aware Layers for Text-to-SQL Parsing. arXiv preprint.",
+        ),
+        (
+            "ieee",
+            "J. Li, B. Hui, R. Cheng, et al., “Graphix-T5: Mixing Pre-Trained Transformers with "
+            "Graph-Aware Layers for Text-to-SQL Parsing,” arXiv preprint, Jan. 2023.",
+        ),
+        (
+            "chicago",
+            "Li, Jinyang, Binyuan Hui, Reynold Cheng, et al. 2023. “Graphix-T5: Mixing Pre-Trained "
+            "Transformers with Graph-Aware Layers for Text-to-SQL Parsing.” arXiv preprint, January 18.",
+        ),
+    ],
+)
+def test_references_of_a_preprint(style: str, formatted: str) -> None:
+    assert reference(PREPRINT, style) == formatted
+
+
+def test_references_of_publications() -> None:
+    assert reference(ARTICLE) == "Lee, A. (2020). Parsing. Computational Linguistics, 46(2), 1–20."
+    assert (
+        reference(ARTICLE, "chicago") == "Lee, Ann. 2020. “Parsing.” Computational Linguistics 46 (2): 1–20."
+    )
+    assert (
+        reference(ARTICLE, "ieee")
+        == "A. Lee, “Parsing,” Computational Linguistics, vol. 46, no. 2, 2020, pp. 1–20."
+    )
+    assert reference(PUBLISHED).startswith(
+        "Mu, Y., van der Goot, R., Zola, É., Jr., & OpenAI. (2024). Revealing"
+    )
+    assert reference(PUBLISHED).endswith(
+        "(pp. 6976–6997). Association for Computational Linguistics. "
+        "https://doi.org/10.18653/v1/2024.emnlp-main.396"
+    )
+    assert reference(SUPPLIED) == "[Tab-CoT: The chain-of-thought …]. (2023)."
+
+
+def test_references_neutralise_what_their_format_would_read() -> None:
+    paper = replace(ARTICLE, title="*a* [b](c) <i>d</i> `e` | f_g")
+    assert "\\*a\\* \\[b\\](c) \\<i\\>d\\</i\\> \\`e\\` \\| f\\_g" in write([paper], "markdown").text
+    assert "&lt;i&gt;d&lt;/i&gt;" in write([paper], "html").text
+
+
+EXISTING = (
+    b'% mine\r\n@string{acl = "ACL"}\r\n\r\n@Article{lee2020parsing,\r\n  title = {Another {P}aper},'
+    b'\r\n  author={X, Y},\r\n  year=1999,\r\n}\r\n@inproceedings(mine, doi = "10.18653/V1/2024.EMNLP-MAIN.396",'
+    b" title = {x})"
+)
+
+
+def test_append_leaves_what_is_there_and_skips_what_it_has() -> None:
+    text, report = append(EXISTING, ALL)
+    assert text.startswith(EXISTING)
+    assert (report.entries, report.skipped) == (3, 1)
+    assert report.summary("refs.bib") == "3 entries → refs.bib; 1 already there"
+    added = text[len(EXISTING) :].decode()
+    assert added.startswith("\r\n\r\n@misc{li2023graphixt5,\r\n")
+    assert "\n" not in added.replace("\r\n", "")
+    assert "@article{lee2020parsingb," in added, "the key is taken by another paper"
+
+
+@pytest.mark.parametrize("form", ["bibtex", "biblatex"])
+def test_append_twice_adds_nothing(form: str) -> None:
+    papers = nasty()
+    once, report = append(b"", papers, form, RICH)
+    twice, again = append(once, papers, form, RICH)
+    assert report.entries == again.skipped == len(papers)
+    assert again.entries == 0
+    assert twice == once
+
+
+def test_append_knows_a_paper_by_title_and_author_in_another_spelling() -> None:
+    there = b"@misc{any, author = {L{\\'i}, J.}, title = {{GRAPHIX}-T5: mixing pre-trained transformers with graph-aware layers for text-to-sql parsing}}\n"  # noqa: E501
+    assert append(there, [PREPRINT])[1].skipped == 1
+    assert append(there.replace(b"L{\\'i}", b"Zhou"), [PREPRINT])[1].skipped == 0
+
+
+def test_append_refuses_a_file_that_ends_inside_an_entry() -> None:
+    with pytest.raises(AppendError, match=r"refs\.bib:1: .*mend this entry"):
+        append(b"@misc{open, title = {never closed", [PREPRINT], path="refs.bib")
+
+
+def test_append_to_latin_1_keeps_every_byte() -> None:
+    there = "@misc{a, title = {Étude}}\n".encode("latin-1")
+    text, _ = append(there, [PREPRINT])
+    assert text.startswith(there + b"\n@misc{li2023graphixt5,")
+
+
+@given(st.lists(st.sampled_from(nasty()), max_size=8), st.sampled_from(list(FORMATS)))
+def test_any_selection_in_any_format(papers: Sequence[Paper], form: str) -> None:
+    assert write(papers, form, RICH).entries == len(papers)
