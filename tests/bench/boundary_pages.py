@@ -78,7 +78,10 @@ def mixed_pages(entries: Sequence[Entry], rng: random.Random) -> list[list[Item]
 
 
 def page_text(page: Sequence[Item]) -> str:
-    """The page as the site's text: head line, glued line, abstract."""
-    return "\n".join(
-        f"CLJan 1, 2020\n{item.glued}{' et al.' if item.et_al else ''}\n{item.abstract}" for item in page
+    """The page as the site's text: head line, glued line (every tenth with affiliations), abstract."""
+    records = (
+        f"CLJan 1, 2020\n{item.glued}{' et al.' if item.et_al else ''}"
+        f"{' · some-lab, other-lab' if number % 10 == 0 else ''}\n{item.abstract}"
+        for number, item in enumerate(page)
     )
+    return "\n".join(records)

@@ -54,6 +54,7 @@ PRIORS = {
     "end-shape:initial": -5.0,
     "end-shape:initials": -2.0,
     "end-shape:letter": -2.0,
+    "end-shape:name-prefix": -5.0,
     "end-shape:odd": -1.0,
     "first-shape:capitals-first": -2.0,
     "first-shape:inner-capital": -2.0,

@@ -1,11 +1,13 @@
 """Where the title ends when title and byline are glued: shapes that no single rule gets right."""
 
+from io import StringIO
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from paperbrowse.readers.boundary import Glued, open_line, split_page
-from paperbrowse.readers.boundary_model import bundled
+from paperbrowse.readers.boundary_model import bundled, read_model, write_model
 
 # title | byline | abstract; all invented, each for one difficulty.
 CASES = [
@@ -16,6 +18,7 @@ CASES = [
     "The Trouble with Datasets.|Rob van der Groot|Datasets are in trouble.",
     "Driving in SVL|Hamid Ebrahimi|A simulator called SVL.",
     "Deep Summarization|Kathleen McKeever|We study summarization.",
+    "Leaving Fingerprints|Hope Elizabeth McGovern, Rick Stuart|Models leave fingerprints.",
     "Deep Summarization|Jay DeYoung, Bill MacCarthy, Sam O'Brien et al.|We study summarization.",
     "Parsing Basque|Iñigo Etxeberria, Şaziye Özateş|Basque is parsed.",
     "Parsing Polish|Łukasz Dębski|Polish is parsed.",
@@ -98,6 +101,14 @@ def test_a_line_without_authors_stays_whole() -> None:
     assert split.title == "no capital and no name"
     assert split.authors == ()
     assert split_page([]) == []
+
+
+def test_the_model_comes_back_from_its_text() -> None:
+    model = bundled()
+    stream = StringIO()
+    write_model(model, stream)
+    assert read_model(StringIO(stream.getvalue())) == model
+    assert len(stream.getvalue().encode()) < 100_000
 
 
 NAMES = st.sampled_from(["Wei Lu", "Ana García Ruiz", "J. R. Firth", "Łukasz Nowak", "Mo", "O'Neil Ash"])

@@ -156,6 +156,11 @@ class TestScholarFeed:
         assert not reading.papers[0].authors_complete
         assert problems(reading) == [(8, "no byline")]
 
+    def test_a_byline_of_unusual_names(self) -> None:
+        reading = read(FULL.replace("Ada Lang, Ben Moor · some-lab", "Hugo Van hamme"))
+        assert reading.papers[0].authors == ("Hugo Van hamme",)
+        assert reading.problems == []
+
     def test_a_day_no_calendar_has(self) -> None:
         reading = read(f"CLFeb 30, 2023\nOn TimeAda Lang\n{ABSTRACT}")
         assert (reading.papers[0].date.month, reading.papers[0].date.day) == (2, None)
@@ -297,6 +302,12 @@ class TestAnthologyPage:
         text = f"2020\n\npdf bib\nOn Time\nAda Lang | Ben Moor\n{LONG}\n\npdf bib\nOn Space\nAda Lang\n{LONG}"
         [page] = read(text).pages
         assert (page.owner, page.owner_from) == ("Ada Lang", "inferred")
+
+    def test_one_author_of_an_unusual_name(self) -> None:
+        text = f"Hugo Van hamme\n\n2020\n\npdf bib\nOn Time\nHugo Van hamme\nProceedings of Things\n{LONG}"
+        [paper] = read(text).papers
+        assert (paper.authors, paper.venue) == (("Hugo Van hamme",), "Proceedings of Things")
+        assert paper.pages_of == ("Hugo Van hamme",)
 
     def test_stray_lines_are_reported(self) -> None:
         reading = read(f"Ada Lang\n\nSome Place, Other Place\n\nWho knows\n\n2020\n\n{LONG}\nToo short\n")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from paperbrowse.model import Page, Paper, PartialDate, Problem, Provenance, Reading, Source
-from paperbrowse.readers.bylines import is_name
+from paperbrowse.readers.bylines import is_name, may_be_name
 from paperbrowse.readers.document import Document
 from paperbrowse.readers.links import urls
 from paperbrowse.readers.owners import most_frequent, unglue
@@ -68,10 +68,10 @@ def sniff(head: str) -> bool:
         return True
     if _has_buttons(lines) and any(" | " in line for line in lines):
         return True
-    if any(_YEAR.fullmatch(line) for line in lines[:-1]) and any(map(_is_long, lines)):
-        return True
     paragraphs = sum(map(_is_long, lines))
-    return is_name(lines[0]) and len(lines[0]) < 60 and paragraphs >= max(1, (len(lines) - 6) // 2)
+    if any(_YEAR.fullmatch(line) for line in lines[:-1]):
+        return paragraphs > 0 and (may_be_name(lines[0]) or bool(_YEAR.fullmatch(lines[0])))
+    return may_be_name(lines[0]) and paragraphs >= max(1, (len(lines) - 6) // 2)
 
 
 def read(document: Document) -> Reading:
@@ -177,7 +177,7 @@ def _titled(record: _Record, date: PartialDate, source: Source, problems: list[P
     lines = [line for _, line in record.lines]
     title, rest = lines[0], lines[1:]
     authors: tuple[str, ...] = ()
-    if rest and _is_byline(rest[0]):
+    if rest and (_is_byline(rest[0]) or (len(rest) > 1 and _is_venue(rest[1]) and may_be_name(rest[0]))):
         authors = tuple(name for part in rest.pop(0).split("|") if (name := part.strip()))
     else:
         problems.append(Problem(source.path, record.line, "no byline", title[:60]))
@@ -200,6 +200,10 @@ def _titled(record: _Record, date: PartialDate, source: Source, problems: list[P
 
 def _is_byline(line: str) -> bool:
     return " | " in line or (is_name(line) and not _CONFERENCE.match(line) and len(line) < 60)
+
+
+def _is_venue(line: str) -> bool:
+    return not _is_sentence(line) and _entry_type(line) is not None
 
 
 def _is_sentence(line: str) -> bool:

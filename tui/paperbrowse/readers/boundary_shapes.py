@@ -11,6 +11,7 @@ OUTER = "\"'“”‘’`?!.,:;()[]{}*$…«»"
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.)+$")
 _NICKNAME = re.compile(r"[(\"“„‘'][^\W\d_]+[)\"”“’']")
 _INNER_PREFIX = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O['’]|D['’]|Al|El|St)(?=[^\W\d_])")
+_NAME_PREFIXES = frozenset({"De", "Di", "Du", "Fitz", "La", "Le", "Mac", "Mc", "Van", "Von"})
 _QUOTES = "\"”’'»"
 _CLOSING = ")]}$*+%…™®—–-"
 
@@ -25,6 +26,8 @@ def word_shape(token: str) -> str:
     word = token.strip(OUTER)
     if not word:
         return "empty"
+    if word in _NAME_PREFIXES:
+        return "name-prefix"
     if initials := _INITIALS.search(token):
         return "initial" if initials.start() else "initials"
     if word.islower():

@@ -64,11 +64,16 @@ def is_byline(line: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Whether `text` has the shape of a person's name: a few words, capitalized or particles."""
+    if not may_be_name(text):
+        return False
     words = text.split()
-    if not 1 <= len(words) <= 7 or len(text) > 60 or not _NO_NAME.isdisjoint(text):
-        return False
-    if not any(map(str.isascii, text)) and len(text) > 12:
-        return False
     if not all(word[0].isupper() or word.lower() in PARTICLES or not word[0].islower() for word in words):
         return False
     return any(word[0].isalpha() for word in words) and (not text.endswith(".") or len(words[-1]) <= 4)
+
+
+def may_be_name(text: str) -> bool:
+    """Whether `text` is short and has no sign that no name has: "Hugo Van hamme", but "Some notes" too."""
+    if not 1 <= len(text.split()) <= 7 or len(text) > 60 or not _NO_NAME.isdisjoint(text):
+        return False
+    return len(text) <= 12 or any(map(str.isascii, text))

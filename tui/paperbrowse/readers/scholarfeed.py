@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from paperbrowse.model import Metric, Page, Paper, PartialDate, Problem, Provenance, Reading, Source
 from paperbrowse.readers.boundary import Glued, split_page
-from paperbrowse.readers.bylines import cut_tail, is_byline, names_in
+from paperbrowse.readers.bylines import cut_tail, is_byline, may_be_name, names_in
 from paperbrowse.readers.dates import Head, parse_head
 from paperbrowse.readers.document import Document
 from paperbrowse.readers.links import urls
@@ -133,6 +133,8 @@ def _record(path: str, block: _Block, problems: list[Problem], *, full: bool) ->
     title = block.lines[0][1]
     byline = block.lines[1][1] if len(block.lines) > 1 else ""
     has_byline = is_byline(byline) and (full or block.is_spaced)
+    if full and block.is_spaced and len(block.lines) > 2:
+        has_byline = has_byline or all(map(may_be_name, names_in(cut_tail(byline).text)))
     rest = block.lines[2:] if has_byline else block.lines[1:]
     abstract = _abstract(path, rest, problems)
     if not abstract:
