@@ -445,9 +445,9 @@ def test_references_neutralise_what_their_format_would_read() -> None:
 
 
 EXISTING = (
-    b'% mine\r\n@string{acl = "ACL"}\r\n\r\n@Article{lee2020parsing,\r\n  title = {Another {P}aper},'
-    b'\r\n  author={X, Y},\r\n  year=1999,\r\n}\r\n@inproceedings(mine, doi = "10.18653/V1/2024.EMNLP-MAIN.396",'
-    b" title = {x})"
+    b'% mine\r\n@string{acl = "ACL"}\r\n\r\n@Article{lee2020parsing,\r\n  title = {Another {P}aper},\r\n'
+    b"  author={X, Y},\r\n  year=1999,\r\n}\r\n"
+    b'@inproceedings(mine, doi = "10.18653/V1/2024.EMNLP-MAIN.396", title = {x})'
 )
 
 
