@@ -5,23 +5,24 @@ import tempfile
 from pathlib import Path
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Put `text` (as UTF-8) in the place of `path` in one step, through a link where it is one.
+def write_whole(path: Path, data: bytes | str) -> None:
+    """Put `data` (text as UTF-8) in the place of `path` in one step, through a link where it is one.
 
     A crash leaves the old file or the new one; the mode of an existing file stays. A pipe or a device
-    takes the text as it comes.
+    takes the data as it comes.
 
     Raises:
         OSError: it cannot be written; what was there is untouched.
     """
+    data = data.encode() if isinstance(data, str) else data
     target = path.resolve()
     if target.exists() and not target.is_file():
-        target.write_text(text, "utf-8")
+        target.write_bytes(data)
         return
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())

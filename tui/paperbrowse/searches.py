@@ -75,8 +75,9 @@ class Searches:
         """
         import tomli_w
 
+        values = {"history": self._history, "saved": self._saved}
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_whole(self._path, tomli_w.dumps({"history": self._history, "saved": self._saved}))
+            write_whole(self._path, tomli_w.dumps(values))
         except OSError as error:
             raise SearchesError(f"{self._path}: cannot be written: {error.strerror}") from error

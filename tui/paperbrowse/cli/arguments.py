@@ -72,7 +72,8 @@ def _shared(target: argparse.ArgumentParser, default: object) -> None:
         action="extend",
         nargs=1,
         default=default,
-        help="a file or folder to read; may be given again (default: the configured library, else the bundled pages)",
+        help="a file or folder to read; may be given again "
+        "(default: the configured library, else the bundled pages)",
     )
     target.add_argument(
         "--config-dir", metavar="DIR", default=default, help="where settings and bookmarks are kept"
@@ -139,9 +140,18 @@ def _add_export(target: argparse.ArgumentParser) -> None:
     target.add_argument("--abstract", action="store_true", help="with abstracts")
     target.add_argument("--keywords", action="store_true", help="with your tags as keywords")
     target.add_argument("--note", action="store_true", help="with your notes as annotations")
+    target.add_argument("--fields", metavar="A,B", type=_words, default=(), help="only these fields")
     target.add_argument(
         "--mark-inferred", action="store_true", help="say in the entry where a year was inferred"
     )
+    target.add_argument(
+        "--style", choices=["apa", "ieee", "chicago"], default="apa", help="of formatted references"
+    )
+    target.add_argument("--sort", choices=[order.value for order in Order], default=Order.MATCH.value)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
 def _add_bookmark(target: argparse.ArgumentParser, common: _Parser) -> None:

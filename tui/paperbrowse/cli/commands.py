@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from paperbrowse.bookmarks import StoreError
 from paperbrowse.cli.failure import Failure
@@ -25,6 +25,9 @@ from paperbrowse.library import Author, Library
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.ordering import Order, arrange
 from paperbrowse.text.fold import fold
+
+if TYPE_CHECKING:
+    from paperbrowse.writers import ExportOptions
 
 T = TypeVar("T")
 
@@ -170,7 +173,7 @@ def export(options: argparse.Namespace) -> int:
     from paperbrowse.writers import ExportOptions, write
 
     session = Session(options)
-    entries = _chosen(options, session)
+    entries = _sorted(_chosen(options, session), Order(options.sort))
     if not entries:
         raise Failure("nothing to export: there are no bookmarks; name keys, or use --query or --all")
     settings = ExportOptions(
@@ -178,6 +181,8 @@ def export(options: argparse.Namespace) -> int:
         keywords=options.keywords,
         note=options.note,
         mark_inferred=options.mark_inferred,
+        fields=options.fields,
+        style=options.style,
     )
     if options.append:
         return _append(options, entries, settings)
@@ -187,6 +192,30 @@ def export(options: argparse.Namespace) -> int:
     else:
         _write_file(Path(options.output), report.text, force=options.force)
     print(f"paperbrowse: {report.summary(options.output)}", file=sys.stderr)
+    return 0
+
+
+def _append(
+    options: argparse.Namespace, entries: Sequence[Paper | Bookmark], settings: "ExportOptions"
+) -> int:
+    """Add to the file what it lacks; a file that is not there is made."""
+    from paperbrowse.writers.append import AppendError, append
+
+    if options.output in (None, "-"):
+        raise Failure("--append needs a file to add to: -o FILE", code=2)
+    if options.format not in ("bibtex", "biblatex"):
+        raise Failure("--append is for bibtex and biblatex", code=2)
+    path = Path(options.output)
+    try:
+        before = path.read_bytes() if path.exists() else b""
+        after, report = append(before, entries, options.format, settings, str(path))
+        if after != before:
+            write_whole(path, after)
+    except AppendError as error:
+        raise Failure(str(error)) from error
+    except OSError as error:
+        raise Failure(f"{path} cannot be changed: {error.strerror}") from error
+    print(f"paperbrowse: {report.summary(str(path))}", file=sys.stderr)
     return 0
 
 
@@ -210,6 +239,11 @@ def _chosen(options: argparse.Namespace, session: Session) -> list[Paper | Bookm
     else:
         return list(store.bookmarks().values())
     return [store.of(paper) or paper for paper in papers]
+
+
+def _sorted(entries: Sequence[Paper | Bookmark], order: Order) -> list[Paper | Bookmark]:
+    papers = [entry.paper if isinstance(entry, Bookmark) else entry for entry in entries]
+    return [entries[row] for row in arrange(papers, range(len(papers)), order)]
 
 
 def bookmark_help(_options: argparse.Namespace) -> int:

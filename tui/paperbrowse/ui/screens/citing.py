@@ -22,6 +22,15 @@ class CiteActions(BrowserParts):
             report = write([self.kept_or_plain(paper) for paper in papers], "bibtex", ExportOptions())
             self._say_copied(_named("BibTeX", papers), report.text)
 
+    def action_copy_reference(self) -> None:
+        """Copy the formatted references of the chosen papers."""
+        papers = self.chosen
+        if papers:
+            from paperbrowse.writers.references import reference
+
+            text = "\n".join(reference(paper) for paper in papers)
+            self._say_copied(_named("reference", papers), text)
+
     def action_copy_key(self) -> None:
         r"""Copy the citation keys of the chosen papers, with commas between as \cite takes them."""
         papers = self.chosen
