@@ -20,14 +20,17 @@ from paperbrowse.same_paper import (
 )
 
 _SAME_ABSTRACT = 0.5
-"""Overlap of three-word runs from which abstracts are of one paper. Of the seeds' 42 papers the published
-abstract reaches 0.97 in most and different papers of the same people stay below 0.3."""
-_CERTAIN_ABSTRACT = 0.9
+"""Overlap of three-word runs from which abstracts of one year are of one paper. An author page's abstract and
+the publication's reach 0.97 and more."""
+_CERTAIN_ABSTRACT = 0.8
+"""The same across years: what a group writes of its system every year comes to 0.6 ("The 2012 KIT …")."""
 _SIGNATURE = 24
 """How many of an abstract's rarest words look for its like."""
-_FEWEST_SHARED = 4
-_SAMPLE = 1500
-_COMMON_POSTING = 60
+_FEWEST_SHARED = 8
+"""How many of these have to be in both; abstracts that share half of their three-word runs share more."""
+_SAMPLE = 4000
+_MOST_RECORDS = 30
+"""A word that stands in more of the abstracts in question tells too little."""
 
 _PLACE_FIELDS = ("venue", "entry_type", "pages", "volume", "number", "publisher", "address")
 """What belongs together: the pages of one publication are not those of another."""
@@ -208,12 +211,10 @@ def _join_by_abstract(papers: Sequence[Paper], groups: _Groups) -> None:
 
 
 def _untitled_agree(untitled: Paper, other: Paper, share: float) -> bool:
-    if share >= _CERTAIN_ABSTRACT:
-        return True
-    if untitled.date.year and other.date.year and abs(untitled.date.year - other.date.year) > 1:
-        return False
     known = untitled.authors or untitled.pages_of
-    return not (known and other.authors) or owner_can_be_author(known, other.authors)
+    if known and other.authors and other.authors_complete and not owner_can_be_author(known, other.authors):
+        return False
+    return share >= _CERTAIN_ABSTRACT or untitled.date.year == other.date.year
 
 
 def _alike(papers: Sequence[Paper], untitled: Sequence[int]) -> Mapping[int, list[int]]:
@@ -227,7 +228,7 @@ def _alike(papers: Sequence[Paper], untitled: Sequence[int]) -> Mapping[int, lis
         words = sorted(set(papers[row].abstract.split()), key=lambda word: (common[word], -len(word), word))
         for word in words[:_SIGNATURE]:
             postings[word].append(row)
-    vocabulary = frozenset(word for word, rows in postings.items() if len(rows) <= _COMMON_POSTING)
+    vocabulary = frozenset(word for word, rows in postings.items() if len(rows) <= _MOST_RECORDS)
     likely: dict[int, list[int]] = defaultdict(list)
     for row, paper in enumerate(papers):
         shared = vocabulary.intersection(paper.abstract.split())
