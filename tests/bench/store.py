@@ -77,7 +77,8 @@ def worker(folder: Path, name: str, changes: int, *, background: bool, limit: in
         batch: list[tuple[str, str, str]] = []
         for part in range(chance.choice([1, 3]) if background else 1):
             kind = chance.choice(["add", "add", "tag", "remove"]) if len(mine) > 3 else "add"
-            key = f"{name}-{number}-{part}" if kind == "add" else chance.choice(mine)
+            others = [key for key in mine if key not in {key for _, key, _ in batch}]
+            key = f"{name}-{number}-{part}" if kind == "add" else chance.choice(others)
             batch.append((kind, key, f"t{number}"))
         print(json.dumps({"intends": batch}), flush=True)
         try:
@@ -163,7 +164,7 @@ def kill(folder: Path, kills: int, background: bool) -> tuple[str, bool]:
         process = start(folder, f"w{number}", 10_000, *(["--background"] if background else []))
         assert process.stdout
         first = process.stdout.readline()
-        time.sleep(chance.uniform(0, 0.06))
+        time.sleep(chance.uniform(0, 0.15))
         process.send_signal(signal.SIGKILL)
         told.take([first, *process.stdout.read().splitlines()])
         process.wait()

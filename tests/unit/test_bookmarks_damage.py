@@ -1,15 +1,23 @@
 """Files that were cut, garbled, emptied or left over: nothing that was saved is lost, and it is said."""
 
 import random
+import tempfile
 import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from paperbrowse.bookmarks import BookmarkStore, file
 from paperbrowse.model import Bookmark, Paper
+from paperbrowse.text.clean import clean
 
 PAPERS = [Paper(key=f"k{number}", title=f"Title {number}", abstract="Some text.") for number in range(5)]
+SPLICES = [
+    *(b"[[bookmark]]\n", b"\n[written]\n", b"\nkey = 3\n", b"\x1b]0;x\x07"),
+    *(b'"""', b"'''", b"[", b"]", b"#", b'"', b"\n"),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +56,7 @@ def whole(path: Path) -> None:
 def test_a_file_cut_anywhere_is_mended(folder: Path) -> None:
     path = folder / "bookmarks.toml"
     expected, data = saved(folder), path.read_bytes()
-    for end in range(0, len(data) - 1, 3):
+    for end in range(0, len(data) - 1, 5):
         path.write_bytes(data[:end])
         store = opened(folder)
         assert dict(store.bookmarks()) == expected, end
@@ -109,6 +117,36 @@ def test_a_file_that_is_nothing_is_replaced(folder: Path, content: bytes) -> Non
     (folder / "bookmarks.toml").write_bytes(content)
     assert saved(folder) == expected
     whole(folder / "bookmarks.toml")
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_any_damage_is_survived(data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(file, "_SETTLED", 0.0)
+        folder = Path(name) / "settings"
+        opened(folder).add(PAPERS[:3])
+        opened(folder).tag(["k0", "k1"], ["x"])
+        path = folder / "bookmarks.toml"
+        expected = saved(folder)
+        raw = path.read_bytes()
+        for _ in range(data.draw(st.integers(1, 3))):
+            start = data.draw(st.integers(0, len(raw)))
+            end = data.draw(st.integers(start, min(len(raw), start + 60)))
+            raw = raw[:start] + data.draw(st.binary(max_size=4) | st.sampled_from(SPLICES)) + raw[end:]
+        path.write_bytes(raw)
+        found = opened(folder).bookmarks()
+        try:
+            by_hand = tomllib.loads(raw.decode()).get("written", {}).get("end") is True
+        except (ValueError, AttributeError):
+            by_hand = False
+        if not by_hand:  # it shows that it is damaged
+            assert set(expected) <= set(found)
+        for bookmark in found.values():
+            assert clean(bookmark.paper.title) == bookmark.paper.title
+        opened(folder).add([PAPERS[4]])
+        assert set(saved(folder)) == {*found, "k4"}
+        whole(path)
 
 
 def test_a_file_that_is_gone_is_written_again(folder: Path) -> None:

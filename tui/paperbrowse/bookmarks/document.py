@@ -27,6 +27,8 @@ journal = ""
 operation = 0
 end = true
 """
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
+"""What may stand nowhere in TOML, not even in the comments between the parts."""
 _LINE_WITH_BRACKET = re.compile(r"\n([ \t]*\[.*)")
 _SHAPE = "bookmarks must be tables with the header [[bookmark]]"
 
@@ -233,7 +235,7 @@ def parse(raw: bytes, before: Document | None = None) -> Document:
     entries = before.entries if before else []
     known = {entry.core: entry.kept for entry in entries if entry.kept.text == entry.core}
     found = parts(text, patience=0, known=known)
-    if any(part.data is None for part in found):
+    if FORBIDDEN.search(text) or any(part.data is None for part in found):
         whole(text)  # which says what is wrong, if anything is
         found = parts(text, patience=len(text), known=known)
     document = _put_together(found, known)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from paperbrowse.bookmarks.document import Document, Entry, Part, parse, parts
+from paperbrowse.bookmarks.document import FORBIDDEN, Document, Entry, Part, parse, parts
 from paperbrowse.bookmarks.journal import Journal
 from paperbrowse.bookmarks.record import Data, from_data
 from paperbrowse.bookmarks.tables import Damaged, table_of
@@ -36,7 +36,7 @@ def recover(raw: bytes | None, good: Document | None, journal: Journal) -> Docum
     base = good or Document(journal=journal.read().journal)
     if raw is None:
         return base
-    found = parts(raw.decode("utf-8-sig", "replace"), patience=_PATIENCE)
+    found = parts(FORBIDDEN.sub("\ufffd", raw.decode("utf-8-sig", "replace")), patience=_PATIENCE)
     mark = _mark(found)
     tail = journal.read(base.journal, base.operation)
     own_mark = mark is not None and mark.journal == tail.journal
