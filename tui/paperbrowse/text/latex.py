@@ -17,7 +17,16 @@ def to_terminal(text: str) -> str:
     What is not understood stays as it is written. A superscript or subscript becomes a Unicode one only
     where each of its characters has one ("R²"), else it keeps its mark ("G_stack", "ℝ^(m×n)").
     """
-    if (
+    if has_tex(text):
+        text = _running(tex.parse(text))
+    elif text.isprintable():
+        return text
+    return " ".join(text.split())
+
+
+def has_tex(text: str) -> bool:
+    """Whether anything in `text` can be LaTeX or a Markdown mark; mostly nothing is."""
+    return (
         "$" in text
         or "\\" in text
         or "{" in text
@@ -25,11 +34,7 @@ def to_terminal(text: str) -> str:
         or "~" in text
         or "`" in text
         or "**" in text
-    ):
-        text = _running(tex.parse(text))
-    elif text.isprintable():
-        return text
-    return " ".join(text.split())
+    )
 
 
 def _running(nodes: list[tex.Node]) -> str:

@@ -15,7 +15,7 @@ from typing import Literal
 from paperbrowse.text import latex_parser as tex
 from paperbrowse.text import latex_symbols as symbols
 from paperbrowse.text.clean import clean
-from paperbrowse.text.latex import formula_text, to_terminal
+from paperbrowse.text.latex import formula_text, has_tex, to_terminal
 from paperbrowse.text.latex_formula import formula_tex
 from paperbrowse.text.proper_nouns import PROPER_NOUNS
 
@@ -28,7 +28,8 @@ _MOST_FORMULAS = 0xFFF0
 _OPEN, _CLOSE = "\ue000", "\ue001"
 
 _SPECIAL = re.compile(r"[\\{}$&%#_~^<>|]")
-_NEEDS_WORK = re.compile(r"[\\{}$&%#_~^<>|`]|\*\*|,,")
+PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z.'-]*(?: [A-Za-z][A-Za-z.'-]*)*")
+"""A name that is written as it stands."""
 _TITLE_WORD = re.compile(f"(?:{_OPEN}[^{_CLOSE}]*{_CLOSE}|[^\\s{_OPEN}])+")
 _SEGMENT = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}|([^{_OPEN}]+)")
 _PART_JOINT = re.compile(r"([-‐‑–/])")
@@ -47,10 +48,14 @@ _TEXT_IN_BOTH = "ˆ˜‟ʻ¬µ№\u2009\u202f‐‑‒―ʼﬀﬁﬂﬃﬄ"
 _SUPER = {char: plain for plain, char in reversed(symbols.SUPERSCRIPTS.items())}
 _SUB = {char: plain for plain, char in reversed(symbols.SUBSCRIPTS.items())}
 _SUPER |= {"¹": "1", "²": "2", "³": "3"}
+_MARK = re.compile("[\u0300-\u036f]")
+_ASCII_SIGNS = r"[\\{}$&%#_~^<>|]|[?!](?=`)|,(?=,)"
+_ASCII_PIECE = re.compile(_ASCII_SIGNS)
 _PIECE = re.compile(
-    f"[\U000f0000-\U000fffff]|[{''.join(map(re.escape, _SUPER))}]+|[{''.join(map(re.escape, _SUB))}]+"
-    "|.[\u0300-\u036f]+|[^\x00-\x7f]|[\\\\{}$&%#_~^<>|]|[?!](?=`)|,(?=,)"
+    f"{_ASCII_SIGNS}|[\U000f0000-\U000fffff]|[{''.join(map(re.escape, _SUPER))}]+"
+    f"|[{''.join(map(re.escape, _SUB))}]+|[^\x00-\x7f]"
 )
+_PIECE_WITH_MARKS = re.compile(f".[\u0300-\u036f]+|{_PIECE.pattern}")
 
 
 @dataclass(slots=True)
@@ -69,14 +74,16 @@ class Encoder:
     def text(self, source: str) -> str:
         """`source` as one line of running text (an abstract, a venue, a note)."""
         source = clean(source)
-        if source.isascii() and not _NEEDS_WORK.search(source):
-            return source
-        return self._characters(self._flat(tex.parse(source), protect=False))
+        if has_tex(source):
+            source = self._flat(tex.parse(source), protect=False)
+        return self._characters(source)
 
     def title(self, source: str) -> str:
         """`source` with braces around the capitals that a style must not lower."""
         self._formulas = []
-        flat = self._flat(_unwrapped(tex.parse(clean(source))), protect=True)
+        flat = clean(source)
+        if has_tex(flat):
+            flat = self._flat(_unwrapped(tex.parse(flat)), protect=True)
         whole_in_capitals = flat.isupper() and flat.count(" ") > 2
         words = list(_TITLE_WORD.finditer(flat))
         out: list[str] = []
@@ -94,12 +101,16 @@ class Encoder:
 
     def plain_name(self, source: str) -> str:
         """A person's name with nothing in it but letters, marks, digits and the punctuation of names."""
+        if PLAIN_NAME.fullmatch(source):
+            return source
         kept = (char if _in_names(char) else " " for char in to_terminal(clean(source)))
         return " ".join("".join(kept).split())
 
     def name(self, part: str) -> str:
         """A part of such a name. A sign of mathematics becomes one letter to BibTeX (a "special character"),
         which would cut a formula where it makes a label of the name."""
+        if PLAIN_NAME.fullmatch(part):
+            return part
         return _FORMULA_IN_NAME.sub(r"{\\ensuremath{\1}}", self._characters(self.plain_name(part)))
 
     # Titles
@@ -109,6 +120,8 @@ class Encoder:
             return self._held_word(word)
         if unprotected:
             return self._characters(word)
+        if word.isalpha() and word.isascii() and not after_stop:
+            return f"{{{word}}}" if _must_keep_case(word) else word
         core = word[:-1] if word[-1:] == ":" else word
         if first and core != word and _PART_JOINT.search(core) and not core.islower():
             return "{" + self._characters(core) + "}:"
@@ -176,7 +189,9 @@ class Encoder:
 
     def _characters(self, text: str) -> str:
         """`text` with each character in a form that prints itself, and the formulas in their places."""
-        return _PIECE.sub(self._piece, text)
+        if text.isascii():
+            return _ASCII_PIECE.sub(self._piece, text)
+        return (_PIECE_WITH_MARKS if _MARK.search(text) else _PIECE).sub(self._piece, text)
 
     def _piece(self, found: re.Match[str]) -> str:
         piece = found[0]
@@ -223,9 +238,11 @@ def _unwrapped(nodes: list[tex.Node]) -> list[tex.Node]:
     return nodes
 
 
+@lru_cache(maxsize=16384)
 def _must_keep_case(word: str) -> bool:
     """Whether a style that writes titles small would spoil `word`."""
-    if any(char.isupper() for char in word[1:]):
+    tail = word[1:]
+    if tail != tail.lower():
         return True
     if not word[:1].isupper():
         return False

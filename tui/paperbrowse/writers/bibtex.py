@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from paperbrowse.model import Paper
-from paperbrowse.text.latex_bibtex import Charset, Encoder
+from paperbrowse.text.latex_bibtex import PLAIN_NAME, Charset, Encoder
 from paperbrowse.text.names import split_name
 from paperbrowse.writers.common import (
     MONTHS,
@@ -145,6 +145,9 @@ def _venue(paper: Paper, encoder: Encoder) -> str:
 def _name(name: str, encoder: Encoder) -> str:
     """A name that BibTeX takes apart as `split_name` does: "van der Goot, Rob", "{OpenAI}"."""
     parts = split_name(encoder.plain_name(name))
+    taken_apart = _RESERVED_WORD.search(name) or _INNER_SMALL_WORD.search(f"{parts.family} ")
+    if PLAIN_NAME.fullmatch(name) and not parts.whole and not taken_apart:
+        return parts.inverted
     if parts.whole:
         return _one_word(encoder.name(parts.family)) if any(map(str.isalnum, parts.family)) else ""
     family = _spelled(parts.family, encoder)
