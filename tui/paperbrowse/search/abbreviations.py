@@ -23,11 +23,10 @@ def abbreviated(index: Index, text: str) -> Iterator[tuple[int, float]]:
 def _by_initials(index: Index, word: str) -> Iterator[tuple[int, float]]:
     """By the first letters of the first words; little words may be left out."""
     low, high = index.initials.range(word)
-    exact = index.initials.find(word)
-    for number in islice(index.universe.iter(index.initialed.span(low, high)), _MOST):
-        yield number, _TITLE_BEGINS + 0.1 * index.title(number).count(" ")
-    for number in islice(index.universe.iter(index.initialed.word(exact)), _MOST):
-        yield number, _WHOLE_TITLE
+    letters = index.initials.slice(low, min(high, low + _MOST))
+    for initials, number in reversed(list(zip(letters, index.initialed[low:high], strict=False))):
+        whole = initials == word
+        yield number, _WHOLE_TITLE if whole else _TITLE_BEGINS + 0.1 * len(initials)
 
 
 def _by_pieces(index: Index, word: str) -> Iterator[tuple[int, float]]:

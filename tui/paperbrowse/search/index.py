@@ -7,18 +7,22 @@ a word of more than a thirtieth of the papers is kept as a set (`bits`), the sma
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, cast
 
 from paperbrowse.model import Paper
 from paperbrowse.search.bits import Universe
 from paperbrowse.search.sources import abstract_of, people_of, title_of, venue_of
-from paperbrowse.search.words import ACCENT, index_words, parts, spaced
+from paperbrowse.search.words import index_words, parts, spaced
 
 _AFTER_ALL = b"\xff"
 _SLICE = 100
 _TABLED = 2
-_BLOCK = 6
+"""Prefixes up to this length have their papers noted, where they are many."""
+_SORTED = 3
+"""Words are sorted by groups with this many letters in common."""
+_INITIALS = 12
 
 
 class Vocabulary:
@@ -56,9 +60,15 @@ class Vocabulary:
             self.joined[self.starts[low] : self.starts[high] - 1].decode().split("\n") if low < high else []
         )
 
-    def at(self, place: int) -> int:
-        """The number of the word at `place` of the joined string."""
-        return bisect_right(self.starts, place) - 1
+    def containing(self, piece: bytes, most: int) -> list[int]:
+        """The numbers of up to `most` words that have `piece` in them; with a line feed, at an end."""
+        found: list[int] = []
+        joined, starts = self.joined, self.starts
+        at = joined.find(piece, 1)
+        while at >= 0 and len(found) < most:
+            found.append(bisect_right(starts, at) - 1)
+            at = joined.find(piece, starts[found[-1] + 1] - 1)
+        return found
 
     def find(self, word: str) -> int | None:
         encoded = word.encode()
@@ -136,8 +146,6 @@ class Index:
         """The other way round."""
         self.words = Vocabulary()
         """The words of titles, authors and venues."""
-        self.endings = Vocabulary()
-        """The same words written backwards."""
         self.titles = Postings(self.universe)
         self.authors = Postings(self.universe)
         self.venues = Postings(self.universe)
@@ -149,16 +157,15 @@ class Index:
         self.with_abstract = 0
         self.initials = Vocabulary()
         """First letters of each title's words, with and without little words and what follows a hyphen."""
-        self.initialed = Postings(self.universe)
-        self._lines: list[str] = []
-        self._line_starts = array("I")
+        self.initialed = array("I")
+        """The paper of each of them."""
+
+    def paper(self, number: int) -> Paper:
+        return self.papers[self.rows[number]]
 
     def title(self, number: int) -> str:
-        """The words of a title, folded, with blanks between and around them, two after its first part, which
-        often is a name: " bert  pre training "."""
-        block = self._lines[number >> _BLOCK]
-        start = self._line_starts[number]
-        return block[start : block.index("\n", start)]
+        """The words of a title, folded, between single blanks."""
+        return spaced(title_of(self.paper(number)))
 
     def build(self) -> Iterator[None]:
         """Fills the index, pausing after every few milliseconds of work."""
@@ -190,9 +197,7 @@ class Index:
         years: dict[int, array[int]] = {}
         categories: dict[str, array[int]] = {}
         with_code, with_abstract = array("I"), array("I")
-        block: list[str] = []
-        initials = _Gathered()
-        at = 0
+        initials: defaultdict[str, list[str]] = defaultdict(list)
         for number, row in enumerate(self.rows):
             paper = self.papers[row]
             title = title_of(paper)
@@ -209,19 +214,10 @@ class Index:
                 with_code.append(number)
             if paper.abstract:
                 with_abstract.append(number)
-            head, colon, rest = title.partition(":")
-            line = spaced(head) + spaced(rest) if colon else spaced(title)
-            for letters in _initials(title, line):
-                initials[letters](number)
-            self._line_starts.append(at)
-            block.append(line)
-            at += len(line) + 1
-            if number + 1 & (1 << _BLOCK) - 1 == 0:
-                self._lines.append("\n".join(block) + "\n")
-                block, at = [], 0
+            for letters in _initials(title):
+                initials[letters[:_TABLED]].append(f"{letters}\t{number}")
             if not number % _SLICE:
                 yield
-        self._lines.append("\n".join(block) + "\n")
         of = self.universe.of
         self.years = {year: of(ids) for year, ids in sorted(years.items())}
         self.categories = {name: of(ids) for name, ids in sorted(categories.items())}
@@ -231,8 +227,13 @@ class Index:
         yield from _settle(
             self.words, ((titles, self.titles), (authors, self.authors), (venues, self.venues))
         )
-        yield from self.endings.fill(_reversed(self.words))
-        yield from _settle(self.initials, ((initials, self.initialed),))
+        yield from self.initials.fill(self._initialed(initials))
+
+    def _initialed(self, initials: dict[str, list[str]]) -> Iterator[list[str]]:
+        for start in sorted(initials):
+            pairs = [pair.partition("\t") for pair in sorted(initials.pop(start))]
+            self.initialed.extend([int(number) for *_, number in pairs])
+            yield [letters for letters, *_ in pairs]
 
     def _index_abstracts(self) -> Iterator[None]:
         gathered = _Gathered()
@@ -297,32 +298,16 @@ _LITTLE = frozenset(
 )
 
 
-def _initials(title: str, line: str) -> set[str]:
-    words = line.split()
-    found = {
-        "".join([word[0] for word in words]),
-        "".join([word[0] for word in words if word not in _LITTLE]),
-    }
+def _initials(title: str) -> set[str]:
+    words = parts(title)
+    found = {"".join([word[0] for word in words])[:_INITIALS]}
+    if not _LITTLE.isdisjoint(words):
+        found.add("".join([word[0] for word in words if word not in _LITTLE])[:_INITIALS])
     if "-" in title:
-        heads = [chunk_words[0] for chunk in title.split() if (chunk_words := parts(chunk))]
-        found.add("".join([word[0] for word in heads]))
-        found.add("".join([word[0] for word in heads if word not in _LITTLE]))
+        heads = [within[0] for chunk in title.split() if (within := parts(chunk))]
+        found.add("".join([word[0] for word in heads])[:_INITIALS])
+        found.add("".join([word[0] for word in heads if word not in _LITTLE])[:_INITIALS])
     return found
-
-
-def _reversed(words: Vocabulary) -> Iterator[list[str]]:
-    """The words backwards, sorted, in runs; those as written with accents left out."""
-    buckets: dict[str, list[str]] = {}
-    for low in range(0, len(words), 2000):
-        for word in words.slice(low, min(len(words), low + 2000)):
-            if ACCENT not in word:
-                backwards = word[::-1]
-                try:
-                    buckets[backwards[:_TABLED]].append(backwards)
-                except KeyError:
-                    buckets[backwards[:_TABLED]] = [backwards]
-    for start in sorted(buckets):
-        yield sorted(buckets[start])
 
 
 def _filed(groups: dict[Any, "array[int]"], key: object, number: int) -> None:
@@ -348,9 +333,9 @@ def _settle(vocabulary: Vocabulary, fields: Sequence[tuple[_Gathered, Postings]]
     for gathered, _ in fields:
         for count, word in enumerate(gathered):
             try:
-                buckets[word[:_TABLED]].add(word)
+                buckets[word[:_SORTED]].add(word)
             except KeyError:
-                buckets[word[:_TABLED]] = {word}
+                buckets[word[:_SORTED]] = {word}
             if not count % 5000:
                 yield
     runs = (sorted(buckets[start]) for start in sorted(buckets))

@@ -51,15 +51,20 @@ class Lookup:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self.speller = Speller(index.words, index.endings)
-        self._terms: dict[tuple[str, q.Field | None, bool], Term] = {}
+        self.speller = Speller(index.words)
+        self._terms: dict[tuple[str, q.Field | None, int], Term] = {}
 
-    def term(self, text: str, field: q.Field | None, forgiving: bool) -> Term:
+    def term(self, text: str, field: q.Field | None, forgiving: int) -> Term:
+        """A word looked up, at most `forgiving` of its letters wrong."""
         key = (text, field, forgiving)
         if key not in self._terms:
             if len(self._terms) >= 64:
                 del self._terms[next(iter(self._terms))]
-            self._terms[key] = self._forgiving(text, field) if forgiving else self._strict(text, field)
+            self._terms[key] = (
+                self._forgiving(self.term(text, field, 0), forgiving)
+                if forgiving
+                else self._strict(text, field)
+            )
         return self._terms[key]
 
     def _strict(self, text: str, field: q.Field | None) -> Term:
@@ -67,7 +72,7 @@ class Lookup:
         pairs = list(zip(wanted.words, wanted.written, strict=True))
         if len(pairs) == 1:
             levels = self._levels(*pairs[0], field, True)
-            if field in (None, "title", "author"):
+            if field in (None, "title", "author") and not pairs[0][1]:
                 levels = sorted([*levels, *self._inside(pairs[0][0], field, _line(levels))], key=_first)
             return Term(text, field, wanted, Costed.of(levels), _line(levels))
         each = [self._levels(*pair, field, number == len(pairs) - 1) for number, pair in enumerate(pairs)]
@@ -144,26 +149,20 @@ class Lookup:
         """Papers with the word inside one of theirs, if it is no common word itself."""
         if len(word) < _INSIDE_FROM or line.bit_count() > RARE or self.index.universe.size == 0:
             return
-        words = self.index.words
-        needle = word.encode()
-        numbers: list[int] = []
-        at = words.joined.find(needle)
-        while at >= 0 and len(numbers) < _INSIDE_WORDS:
-            numbers.append(words.at(at))
-            at = words.joined.find(needle, words.starts[numbers[-1] + 1] - 1)
+        numbers = self.index.words.containing(word.encode(), _INSIDE_WORDS)
         if field != "author":
             yield INSIDE, self.index.titles.many(numbers)
         if field != "title":
             yield INSIDE, self.index.authors.many(numbers)
 
-    def _forgiving(self, text: str, field: q.Field | None) -> Term:
-        strict = self.term(text, field, False)
+    def _forgiving(self, strict: Term, most: int) -> Term:
+        field = strict.field
         word = "".join(strict.wanted.words)
         if field in ("abstract", "category") or any(strict.wanted.written):
             return strict
-        term = Term(text, field, strict.wanted, strict.costed, strict.line)
+        term = Term(strict.text, field, strict.wanted, strict.costed, strict.line)
         levels = [(SPLIT, self._split(word))] if field in (None, "title") else []
-        allowed = budget(word)
+        allowed = min(most, budget(word))
         if allowed:
             term.forgiven = self.speller.near(word, allowed)
             if min(term.forgiven.values(), default=allowed) > 1:
@@ -201,7 +200,7 @@ class Lookup:
                 both = titles.word(first) & titles.word(second)
                 wanted = f" {word[:cut]} {word[cut:]} "
                 found |= self.index.universe.of(
-                    [number for number in islice(self.index.universe.iter(both), 3000)
+                    [number for number in islice(self.index.universe.iter(both), 1000)
                      if wanted in self.index.title(number)]
                 )  # fmt: skip
         return found

@@ -18,6 +18,7 @@ from paperbrowse.search.plain import PlainPaper, holds, phrase_cost, wanted_name
 from paperbrowse.search.rank import Ranker, Remembered
 from paperbrowse.search.spans import Lit
 from paperbrowse.search.tiers import Costed
+from paperbrowse.search.typos import MOST
 from paperbrowse.search.words import index_words, parts
 
 FEW = 8
@@ -79,7 +80,7 @@ class Matcher:
             return found
         for forgiven in (self._rare(words), words):
             if forgiven:
-                run.forgiven = frozenset((*forgiven, *joinings))
+                run.forgiven = dict.fromkeys(joinings, 1) | dict.fromkeys(forgiven, MOST)
                 found = run.costed(root).either(found)
             for joined in joinings.values():
                 found = found.either(run.costed(joined))
@@ -87,9 +88,24 @@ class Matcher:
                 break
         return found
 
+    def suggest(self, query: q.Query) -> str | None:
+        """The query with its unknown words replaced by the nearest known ones, if that finds anything."""
+        text = query.text
+        for leaf in query.leaves():
+            if not isinstance(leaf, q.Word) or self.lookup.term(leaf.text, leaf.field, 0).costed.mask:
+                continue
+            nearest = self.lookup.speller.nearest("".join(parts(leaf.text)))
+            if nearest is None:
+                return None
+            text = text.replace(leaf.text, nearest, 1)
+        root = q.parse(text).root
+        if text == query.text or root is None or not self.match(root, ()).costed.mask:
+            return None
+        return text
+
     def _rare(self, words: list[q.Word]) -> list[q.Word]:
         """Words that hardly any paper has: those that are probably misspelt."""
-        terms = ((word, self.lookup.term(word.text, word.field, False)) for word in words)
+        terms = ((word, self.lookup.term(word.text, word.field, 0)) for word in words)
         return [word for word, term in terms if term.line.bit_count() <= RARE]
 
     def head(self, match: Match) -> list[int]:
@@ -102,12 +118,12 @@ class Matcher:
 
 
 class _Run:
-    """One query being answered: forgives the words in `forgiven`."""
+    """One query being answered; `forgiven` has the words to forgive and how many wrong letters."""
 
     def __init__(self, matcher: Matcher, shelved: tuple[tuple[int, Bookmark], ...]) -> None:
         self.matcher = matcher
         self.index = matcher.index
-        self.forgiven: frozenset[q.Word] = frozenset()
+        self.forgiven: dict[q.Word, int] = {}
         self._shelved = shelved
         self._phrases: dict[q.Phrase, Costed] = {}
 
@@ -115,7 +131,7 @@ class _Run:
         return tuple(self.term(word) for word in words)
 
     def term(self, word: q.Word) -> Term:
-        return self.matcher.lookup.term(word.text, word.field, word in self.forgiven)
+        return self.matcher.lookup.term(word.text, word.field, self.forgiven.get(word, 0))
 
     def costed(self, node: q.Node) -> Costed:
         """The papers that answer `node`, with their costs."""
@@ -135,7 +151,7 @@ class _Run:
                     found = found.either(self.costed(member))
                 return found
             case q.Not(part):
-                kept, self.forgiven = self.forgiven, frozenset()
+                kept, self.forgiven = self.forgiven, {}
                 found = Costed(self.index.universe.without(self.index.universe.all, self.costed(part).mask))
                 self.forgiven = kept
                 return found
@@ -193,7 +209,7 @@ class _Run:
         by_cost: dict[int, list[int]] = {}
         bookmarks = dict(self._shelved)
         for number in self.index.universe.iter(found):
-            paper = self.index.papers[self.index.rows[number]]
+            paper = self.index.paper(number)
             plain = PlainPaper(paper, bookmarks.get(number))
             cost = phrase_cost(node.text, plain, node.field, node.closed, self.matcher.spellings)
             if cost is not None:
@@ -204,7 +220,7 @@ class _Run:
         words = parts(text)
         found = self.index.universe.all if words else 0
         for word in words:
-            found &= self.matcher.lookup.term(word, node.field, False).costed.mask | self._tagged(
+            found &= self.matcher.lookup.term(word, node.field, 0).costed.mask | self._tagged(
                 q.Word(word, node.field)
             )
         return found
@@ -227,7 +243,7 @@ class _Run:
                     [
                         number
                         for number, bookmark in self._shelved
-                        if holds(node, index.papers[index.rows[number]], bookmark)
+                        if holds(node, index.paper(number), bookmark)
                     ]
                 )
 

@@ -167,6 +167,8 @@ def may_hold(node: q.Node, line: str) -> bool:
             return all(may_hold(member, line) for member in members)
         case q.Or(members):
             return any(may_hold(member, line) for member in members)
+        case q.Phrase(_, "author", True):
+            return True
         case q.Word(text, _) | q.Phrase(text, _, _):
             return all(part in line for part in parts(text))
         case _:

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import overload
 
 from paperbrowse.search.index import Index
@@ -45,7 +45,7 @@ class _Lazy(Sequence[int]):
     def _reach(self, count: int) -> None:
         missing = min(count, self._length) - len(self._known)
         if missing > 0:
-            self._known.extend(row for row, _ in zip(self._more, range(missing), strict=False))
+            self._known.extend(islice(self._more, missing))
 
 
 class Ranked(_Lazy):

@@ -95,6 +95,9 @@ class Searcher:
 
     def build(self, pause: Callable[[], None] | None = None) -> None:
         """Makes the index, calling `pause` every few milliseconds; may run in a thread of its own."""
+        # Typed words are compared with its help; importing it takes longer than a key may.
+        import rapidfuzz.process  # noqa: F401
+
         index = Index(self.papers)
         # The collector would walk over all the papers again and again, holding the interpreter each time.
         collecting = gc.isenabled()
@@ -135,9 +138,9 @@ class Searcher:
         match = matcher.match(query.root, self._shelved(matcher.index), self._bits(matcher.index, within))
         if not ranked:
             return Result(self.papers, query, InLibrary(matcher.index, match.costed.mask))
-        return Result(
-            self.papers, query, Ranked(matcher.index, match.costed, matcher.head(match)), lit=match.lit()
-        )
+        found = Ranked(matcher.index, match.costed, matcher.head(match))
+        suggestion = None if match.costed.mask else matcher.suggest(query)
+        return Result(self.papers, query, found, lit=match.lit(), suggestion=suggestion)
 
     def _bits(self, index: Index, within: Collection[int] | None) -> int | None:
         """The rows `within` as a set of the index; the last one is remembered where it cannot change."""

@@ -1,6 +1,6 @@
 """What of a paper is searched, as text, field by field."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 
 from paperbrowse.model import Paper
@@ -33,11 +33,11 @@ def abstract_of(paper: Paper) -> str:
     return renderer()(abstract) if "\\" in abstract or "$" in abstract else abstract
 
 
-def people_of(paper: Paper) -> Iterable[str]:
+def people_of(paper: Paper) -> tuple[str, ...]:
     """Everyone a paper is by: its byline, and the owners of the pages that list it."""
     if not paper.pages_of:
         return paper.authors
-    return dict.fromkeys((*paper.authors, *paper.pages_of))
+    return tuple(dict.fromkeys((*paper.authors, *paper.pages_of)))
 
 
 def venue_of(paper: Paper) -> str:

@@ -38,24 +38,19 @@ def find_spans(text: str, field: str, lit: Iterable[Lit]) -> list[Span]:
 def _word_spans(words: list[Token], one: Lit, field: str) -> list[Span]:
     wanted = Wanted.of(one.leaf.text)
     exact = _starting(words, wanted)
-    if exact:
+    if exact or field == "abstract":
         return exact
-    if field == "abstract":
-        return []
     joined = "".join(wanted.words)
-    inside: list[Span] = []
-    if len(joined) >= _INSIDE_FROM:
-        for token in words:
-            at = token.word.find(joined)
-            if at > 0 and not token.whole and token.end - token.start == len(token.word):
-                inside.append((token.start + at, token.start + at + len(joined)))
-    if inside or not (one.forgiven or one.begun):
+    inside = _inside(words, joined) if len(joined) >= _INSIDE_FROM and not any(wanted.written) else []
+    if inside:
         return inside
-    return [(token.start, token.end) for token in words if _forgiven(token.word, one, len(joined))]
-
-
-def _forgiven(word: str, one: Lit, length: int) -> bool:
-    return word in one.forgiven or any(word[:cut] in one.begun for cut in (length - 1, length, length + 1))
+    for whole in (False, True):
+        nearly = [
+            token for token in words if token.whole is whole and _forgiven(token.word, one, len(joined))
+        ]
+        if nearly:
+            return [(token.start, token.end) for token in nearly]
+    return []
 
 
 def _starting(words: list[Token], wanted: Wanted) -> list[Span]:
@@ -68,10 +63,25 @@ def _starting(words: list[Token], wanted: Wanted) -> list[Span]:
         for word, written in pairs:
             if not token.word.startswith(word) or (written and not accents_fit(written, token.written)):
                 continue
+            if token.whole and len(word) <= token.first:
+                continue
             # Where folding or hyphens changed the length, the letters no longer count off: light all of it.
             same_length = token.end - token.start == len(token.word)
             found.append((token.start, token.start + len(word) if same_length else token.end))
     return found
+
+
+def _inside(words: list[Token], joined: str) -> list[Span]:
+    found: list[Span] = []
+    for token in words:
+        at = token.word.find(joined)
+        if at > 0 and not token.whole and token.end - token.start == len(token.word):
+            found.append((token.start + at, token.start + at + len(joined)))
+    return found
+
+
+def _forgiven(word: str, one: Lit, length: int) -> bool:
+    return word in one.forgiven or any(word[:cut] in one.begun for cut in (length - 1, length, length + 1))
 
 
 def _phrase_spans(words: list[Token], phrase: q.Phrase) -> list[Span]:

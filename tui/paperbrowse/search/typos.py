@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from paperbrowse.search.index import Vocabulary
 from paperbrowse.search.words import ACCENT
 
+MOST = 3
+"""No word may have more wrong letters."""
 _AT_ONCE = 8192
 _BEGUN_FROM = 5
+_ENDINGS = 500
 
 
 def budget(word: str) -> int:
@@ -14,16 +17,14 @@ def budget(word: str) -> int:
     length = len(word)
     if length < 3 or word.isdigit():
         return 0
-    return 1 if length <= 5 else 2 if length <= 11 else 3
+    return 1 if length <= 5 else 2 if length <= 11 else MOST
 
 
 class Speller:
     """Finds the words of a vocabulary near a given one."""
 
-    def __init__(self, words: Vocabulary, endings: Vocabulary) -> None:
+    def __init__(self, words: Vocabulary) -> None:
         self._words = words
-        self._endings = endings
-        """The same words, each written backwards."""
 
     def near(self, word: str, allowed: int) -> dict[str, int]:
         """Known words at most `allowed` insertions, deletions, substitutions or swaps of neighbours from
@@ -34,8 +35,8 @@ class Speller:
         # Where the first letter itself is wrong, its neighbour may be, but then the rest is nearly right.
         ending = word[2:] if allowed == 1 else word[2 + (len(word) - 2) // 2 :]
         if len(ending) >= 2:
-            for some in self._slices(*self._endings.range(ending[::-1]), self._endings):
-                found.update(_within(word, [ending[::-1] for ending in some], allowed))
+            numbers = self._words.containing(f"{ending}\n".encode(), _ENDINGS)
+            found.update(_within(word, [self._words.word(number) for number in numbers], allowed))
         return found
 
     def begun(self, word: str, allowed: int) -> dict[str, int]:
@@ -54,14 +55,15 @@ class Speller:
 
     def nearest(self, word: str) -> str | None:
         """The known word nearest to `word`, further away than a typo may be."""
-        allowed = max(2, len(word) // 3 + 1)
-        found = self.near(word, allowed)
+        if len(word) < 4:
+            return None
+        found = self.near(word, max(2, len(word) // 3 + 1))
         return min(found, key=lambda known: (found[known], abs(len(known) - len(word)), known), default=None)
 
-    def _slices(self, low: int, high: int, words: Vocabulary | None = None) -> Iterator[list[str]]:
+    def _slices(self, low: int, high: int) -> Iterator[list[str]]:
         # In pieces, because what compares them holds the interpreter.
         for start in range(low, high, _AT_ONCE):
-            yield (words or self._words).slice(start, min(high, start + _AT_ONCE))
+            yield self._words.slice(start, min(high, start + _AT_ONCE))
 
 
 def _within(word: str, known: list[str], allowed: int) -> dict[str, int]:

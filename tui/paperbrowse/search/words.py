@@ -50,24 +50,30 @@ class Token:
     word: str
     start: int
     end: int
-    whole: bool = False
-    """A chunk of several words taken together."""
+    first: int = 0
+    """For a chunk of several words taken together, the letters of the first of them; else 0."""
     written: str = ""
     """The word with its accents, lower case, where folding changed it."""
+
+    @property
+    def whole(self) -> bool:
+        return self.first > 0
 
 
 def tokens(text: str) -> Iterator[Token]:
     """The words of `text` with their places: the words of a chunk, then the chunk as a whole."""
     for chunk in _CHUNK.finditer(text):
         parts = [
-            Token(folded, chunk.start() + part.start(), chunk.start() + part.end(), False, written)
+            Token(folded, chunk.start() + part.start(), chunk.start() + part.end(), 0, written)
             for part in _PART.finditer(chunk[0])
             for folded, written in [_folded(part[0])]
             if folded
         ]
         yield from parts
         if len(parts) > 1:
-            yield Token("".join(part.word for part in parts), parts[0].start, parts[-1].end, True)
+            yield Token(
+                "".join(part.word for part in parts), parts[0].start, parts[-1].end, len(parts[0].word)
+            )
 
 
 def parts(text: str) -> list[str]:
@@ -87,7 +93,10 @@ def index_words(text: str) -> set[str]:
             chunks = text.split()
             others = [chunk for chunk in chunks if not chunk.isascii()]
             text = " ".join([chunk for chunk in chunks if chunk.isascii()])
-    found = set(text.replace(". ", "  ").translate(_CHUNKED).split())
+    text = text.replace(". ", "  ").translate(_CHUNKED)
+    found = set(text.split())
+    if "-" not in text and not others:
+        return found
     odd = [chunk for chunk in found if "-" in chunk]
     found.difference_update(odd)
     for chunk in odd:
