@@ -17,6 +17,7 @@ sorts marks by insertion, only ever sees short runs of them.
 import re
 import unicodedata
 from functools import cache
+from itertools import groupby
 
 _MOST_MARKS = 4
 _MOST_MARKS_OF_A_SCRIPT = 8
@@ -90,7 +91,7 @@ _BLOCKS_WITH_MARKS = re.compile(
 )
 _BLOCKS_WITH_MARKS_BEYOND = re.compile(
     "[\U000101fd\U000102e0-\U000102ff\U00010376-\U0001037f\U00010a00-\U00011fff\U00016a00-\U00016fff"
-    "\U0001bc00-\U0001bcff\U0001cf00-\U0001cfff\U0001d100-\U0001d2ff\U0001da00-\U0001e9ff\U000e0100-\U000e01ef]"
+    "\U0001bc00-\U0001bcff\U0001cf00-\U0001cfff\U0001d100-\U0001d2ff\U0001da00-\U0001e9ff]"
 )
 _MARK_OF_NO_SCRIPT = re.compile(f"[{_MARKS_OF_NO_SCRIPT}]")
 _NEWLINES = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -158,10 +159,12 @@ def _runs_of_marks(beyond: bool) -> tuple[re.Pattern[str], re.Pattern[str], re.P
     Marks are what is drawn onto the character before: those that Unicode calls so (`beyond` U+FFFF too),
     and the vowels and ends of Korean syllables; joiners among them do not end a run.
     """
-    characters = map(chr, (*range(0x300, 0x10000), *(range(0x10000, 0x20000) if beyond else ())))
-    marks = "".join(char for char in characters if unicodedata.category(char) in {"Mn", "Me"})
-    selectors = "\U000e0100-\U000e01ef" if beyond else ""
-    drawn_on = f"{marks}\u1160-\u11ff\ud7b0-\ud7ff\u200c\u200d{selectors}"
+    codes = range(0x300, 0x20000 if beyond else 0x10000)
+    marks = [code for code in codes if unicodedata.category(chr(code)) in {"Mn", "Me"}]
+    # As ranges: beyond U+FFFF a set is searched from end to end.
+    runs = [[code for _, code in run] for _, run in groupby(enumerate(marks), lambda pair: pair[1] - pair[0])]
+    ranges = "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
+    drawn_on = f"{ranges}\u1160-\u11ff\ud7b0-\ud7ff\u200c\u200d\U000e0100-\U000e01ef"
     return (
         re.compile(f"\\A[{drawn_on} ]+"),
         re.compile(f"[{drawn_on}]{{{_MOST_MARKS + 1},}}"),
