@@ -199,7 +199,7 @@ def test_the_configured_library_is_the_default(script: Script, seeds: Path) -> N
     assert len(script.json("list")) == 20
     (script.config / "config.toml").write_text('libary = ["x"]\n')
     message = script("list", code=1)
-    assert "config.toml: libary" in message
+    assert "config.toml:1: libary" in message
     assert "'library'" in message
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from paperbrowse.bookmarks import BookmarkStore
 from paperbrowse.cli.failure import Failure
-from paperbrowse.config import ConfigError, config_dir, read_settings
+from paperbrowse.config import config_dir
 from paperbrowse.library import Library, open_library, pinned_keys
 from paperbrowse.model import Bookmark, Paper
+from paperbrowse.settings import Settings, read_settings
 
 
 def settings_folder(options: argparse.Namespace) -> Path:
@@ -17,14 +18,21 @@ def settings_folder(options: argparse.Namespace) -> Path:
     return config_dir(options.config_dir)
 
 
+def settings_of(options: argparse.Namespace, *concerned: str) -> Settings:
+    """The settings; a command that goes by the `concerned` ones does not run where one of them is wrong.
+
+    A script must not get its papers from elsewhere, or in another form, because of a slip of the pen.
+    """
+    settings, complaints = read_settings(settings_folder(options))
+    for complaint in complaints:
+        if not complaint.concerns or complaint.concerns in concerned:
+            raise Failure(str(complaint))
+    return settings
+
+
 def library_paths(options: argparse.Namespace) -> list[str]:
     """What to read: `--library`, else the configured library, else nothing (the bundled pages)."""
-    if options.library:
-        return list(options.library)
-    try:
-        return list(read_settings(settings_folder(options)).library)
-    except ConfigError as error:
-        raise Failure(str(error)) from error
+    return list(options.library or settings_of(options, "library").library)
 
 
 def open_store(options: argparse.Namespace) -> BookmarkStore:
