@@ -6,7 +6,7 @@ import re
 # to the address, braces end it.
 _ADDRESS = re.compile(
     r"(?:https?://|www\.|(?<![\w./@-])(?:github\.com|huggingface\.co|gitlab\.com|aka\.ms|arxiv\.org)/)"
-    r"(?:[^\s{}<>\"\\`|。，；、」）”]|\\[_%&#~$])+",
+    r"(?:[^\s{}<>\"\\`|。，；、」）”]|\\[_%&#~$]){1,2000}",
     re.IGNORECASE,
 )
 _ESCAPED = re.compile(r"\\([_%&#~$])")
