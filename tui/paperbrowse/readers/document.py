@@ -13,7 +13,6 @@ HEAD_BYTES = 16_384
 _UTF8_BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _NOT_UTF8 = "not UTF-8 from this line on; such lines were read as {}"
-_LINE_END = re.compile("\r\n|\r|\n")
 _LINE_END_BYTES = re.compile(b"\r\n|\r|\n")
 
 
@@ -39,47 +38,51 @@ class Document:
     @cached_property
     def head(self) -> str:
         """The cleaned lines of the first 16 kB, for telling the format."""
-        lines, _, _ = _decode(self.raw[:HEAD_BYTES])
-        return "\n".join(map(clean, lines))
+        text, _, _ = _decode(self.raw[:HEAD_BYTES])
+        return "\n".join(map(clean, text.split("\n")))
 
     @cached_property
     def lines(self) -> list[str]:
         """Every line, cleaned; the n-th line of the file is `lines[n - 1]`."""
-        return [clean(line) for line in self._decoded[0]]
+        return [clean(line) for line in self.text.split("\n")]
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The whole text as decoded, not cleaned, its lines ended by LF."""
-        return "\n".join(self._decoded[0])
+        return self._decoded[0]
 
     @property
     def problems(self) -> list[Problem]:
         """What went wrong in decoding, if the text was asked for at all."""
-        _, line, encoding = self.__dict__.get("_decoded", ([], 0, ""))
+        _, line, encoding = self.__dict__.get("_decoded", ("", 0, ""))
         if not line:
             return []
         return [Problem(self.path, line, _NOT_UTF8.format(encoding), lost=False)]
 
     @cached_property
-    def _decoded(self) -> tuple[list[str], int, str]:
+    def _decoded(self) -> tuple[str, int, str]:
         return _decode(self.raw)
 
 
-def _decode(raw: bytes) -> tuple[list[str], int, str]:
-    """The lines of `raw`, the number of the first that is not UTF-8 (0: none), and what it was taken for."""
+def _decode(raw: bytes) -> tuple[str, int, str]:
+    """The text of `raw`, the first line that is not UTF-8 (0: none), and what it was taken for."""
     if raw.startswith(_UTF16_BOMS):
-        return _LINE_END.split(raw.decode("utf-16", "replace")), 0, ""
+        return _with_line_feeds(raw.decode("utf-16", "replace")), 0, ""
     if b"\0" in raw and (wide := utf16_of(raw)) is not None:
-        return _LINE_END.split(raw.decode(wide, "replace")), 0, ""
+        return _with_line_feeds(raw.decode(wide, "replace")), 0, ""
     raw = raw.removeprefix(_UTF8_BOM)
     try:
-        return _LINE_END.split(raw.decode("utf-8")), 0, ""
+        return _with_line_feeds(raw.decode("utf-8")), 0, ""
     except UnicodeDecodeError as error:
         bad = len(_LINE_END_BYTES.findall(raw, 0, error.start)) + 1
     encoding = legacy_of(raw)
     if encoding is not None:
-        return _LINE_END.split(raw.decode(encoding, "replace")), bad, encoding.upper()
-    return [_decode_line(line) for line in _LINE_END_BYTES.split(raw)], bad, "Windows-1252"
+        return _with_line_feeds(raw.decode(encoding, "replace")), bad, encoding.upper()
+    return "\n".join(map(_decode_line, _LINE_END_BYTES.split(raw))), bad, "Windows-1252"
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _decode_line(line: bytes) -> str:
