@@ -252,7 +252,8 @@ PIECES = st.sampled_from(
         '[[bookmark]]\nkey = "a"\ntitle = "again"\n', "[bookmark.more]\nq = 1\n", "[ bookmark . sub ]\n",
         '[written]\nend = true\noperation = 3\njournal = "j"\n', 'bookmark = [{key = "i", title = "I"}]\n',
         "[bookmark]\n", '["bookmark"]\n', "[x]\n", "[x.y]\nz = 1\n", "[[x]]\n", '["a#b"]\n', "schema = 1\n",
-        "# c\n", "\n", '"""\n', "'''\n", 'n = """\n', "a = [\n", "]\n", 'tags = ["q"] # t\n', "k = 1",
+        "# c\n", "# \0\n", "[[bookmark]] # \x7f\n", "# \r\n", "# \r x\n", "\n",
+        '"""\n', "'''\n", 'n = """\n', "a = [\n", "]\n", 'tags = ["q"] # t\n', "k = 1",
     ]
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from paperbrowse.bookmarks.operations import Operation, Shelf
 from paperbrowse.bookmarks.record import Data, Kept, bare_key, emit, from_data, to_data, value_text
-from paperbrowse.bookmarks.tables import HEADER, Damaged, split_core, table_of, whole, with_value
+from paperbrowse.bookmarks.tables import FORBIDDEN, HEADER, Damaged, split_core, table_of, whole, with_value
 
 SCHEMA = 1
 _PREAMBLE = f"""\
@@ -27,8 +27,6 @@ journal = ""
 operation = 0
 end = true
 """
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
-"""What may stand nowhere in TOML, not even in the comments between the parts."""
 _LINE_WITH_BRACKET = re.compile(r"\n([ \t]*\[.*)")
 _SHAPE = "bookmarks must be tables with the header [[bookmark]]"
 
@@ -206,6 +204,8 @@ def _divided(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _understood(part: Part, known: Container[str]) -> Part:
+    if FORBIDDEN.search(part.after):
+        return part
     try:
         if part.kind == "bookmark" and part.core in known:
             part.header, part.data = "[[bookmark]]", {}
@@ -235,7 +235,7 @@ def parse(raw: bytes, before: Document | None = None) -> Document:
     entries = before.entries if before else []
     known = {entry.core: entry.kept for entry in entries if entry.kept.text == entry.core}
     found = parts(text, patience=0, known=known)
-    if FORBIDDEN.search(text) or any(part.data is None for part in found):
+    if any(part.data is None for part in found):
         whole(text)  # which says what is wrong, if anything is
         found = parts(text, patience=len(text), known=known)
     document = _put_together(found, known)
@@ -293,7 +293,7 @@ def _entry(document: Document, keys: dict[str, None], gap: str, core: str, kept:
 
 def _preamble(preamble: str) -> Data:
     lines = [line for line in preamble.splitlines() if line and not line.startswith("#")]
-    if lines == [f"schema = {SCHEMA}"]:
+    if lines == [f"schema = {SCHEMA}"] and not FORBIDDEN.search(preamble):
         return {"schema": SCHEMA}
     return whole(preamble)
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from paperbrowse.bookmarks.document import FORBIDDEN, Document, Entry, Part, parse, parts
+from paperbrowse.bookmarks.document import Document, Entry, Part, parse, parts
 from paperbrowse.bookmarks.journal import Journal
 from paperbrowse.bookmarks.record import Data, from_data
-from paperbrowse.bookmarks.tables import Damaged, table_of
+from paperbrowse.bookmarks.tables import FORBIDDEN, Damaged, table_of
 
 _PATIENCE = 20
 _KEY = re.compile(r"^[ \t]*key[ \t]*=[ \t]*[\"']([^\"'\n]+)[\"']", re.MULTILINE)

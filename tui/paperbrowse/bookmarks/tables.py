@@ -13,6 +13,8 @@ from paperbrowse.text.clean import clean
 
 BRACKET = re.compile(r"^[ \t]*\[.*$", re.MULTILINE)
 HEADER = re.compile(r"""[ \t]*\[(\[?)[ \t]*((?:"[^"]*"|'[^']*'|[^\[\]#="'])+)\](\]?)[ \t\r]*(?:\#.*)?$""")
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
+"""What may stand nowhere in TOML, not even in a comment."""
 _STATEMENT = re.compile(r"([A-Za-z0-9_-]+) = ")
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]+)?(?=\n)")
 _NOT_ALIKE = re.compile(r"\\u[dD]|\\/|\x7f")  # what JSON takes and TOML does not
@@ -133,7 +135,7 @@ def _plain_table(part: str) -> Data | None:
     if _NOT_ALIKE.search(part) or not part.endswith("\n"):
         return None
     position = part.find("\n") + 1
-    if HEADER.match(part, 0, position - 1) is None:
+    if HEADER.match(part, 0, position - 1) is None or FORBIDDEN.search(part, 0, position):
         return None
     data: Data = {}
     while position < len(part):
