@@ -56,6 +56,7 @@ class BrowseScreen(KeepActions, CiteActions, NarrowActions):
         """Say what is going on until the library is there."""
         self.papers.is_bookmarked = lambda paper: self.store.of(paper) is not None
         self.papers.marked = self.marked
+        self.papers.on_cursor = self._show_current
         self.detail.show(Content.styled("Reading …", "$dim"))
         self.query_one(KeyHints).show_pane(self.pane)
         self.show_pane("papers")
@@ -135,10 +136,6 @@ class BrowseScreen(KeepActions, CiteActions, NarrowActions):
             self._show_current()
 
     # What the panes say.
-
-    @on(RowList.Moved, "#papers")
-    def _paper_moved(self) -> None:
-        self._show_current()
 
     @on(RowList.Chosen, "#papers")
     def _paper_chosen(self) -> None:

@@ -5,9 +5,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content, Span
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
@@ -16,17 +14,20 @@ from textual.visual import Visual
 from paperbrowse.describe import caveats, date_text, links
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.text.latex import to_terminal
+from paperbrowse.ui.widgets.line_view import LineView
 from paperbrowse.ui.widgets.paper_list import Spans
 
 DIM = "$dim"
 MATCH = "bold $match"
 
 
-class Detail(ScrollView, can_focus=True):
+class Detail(LineView):
     """Title, byline, date and how it is known, links and abstract of the paper under the cursor.
 
     It draws its own lines: to show another paper costs no layout of the screen.
     """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-view--bar"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "scroll_lines(1)", "Down", show=False),
@@ -43,7 +44,7 @@ class Detail(ScrollView, can_focus=True):
 
     _content = Content("")
     _strips: Sequence[Strip] = ()
-    _drawn_for: tuple[int, object] | None = None
+    _drawn_for: tuple[object, ...] | None = None
 
     @property
     def text(self) -> str:
@@ -54,23 +55,24 @@ class Detail(ScrollView, can_focus=True):
         """Show a text from its beginning."""
         self._content = content
         self._drawn_for = None
-        self.scroll_to(y=0, animate=False, immediate=True)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        """Wrap the text for the width and the style there are now, if that was not done."""
-        width = self.scrollable_content_region.width
-        wanted = (width, self.visual_style)
-        if width <= 0 or wanted == self._drawn_for:
-            return
-        self._drawn_for = wanted
-        self._strips = Visual.to_strips(self, self._content, width, None, self.visual_style)
-        self.virtual_size = Size(width, len(self._strips))
+        self.top = 0
         self.refresh()
 
+    def line_count(self) -> int:
+        """The lines of the text, wrapped for the width and in the colours there are now."""
+        wanted = (self.text_width, self.visual_style, self.text_selection)
+        if wanted != self._drawn_for:
+            self._drawn_for = wanted
+            self._strips = Visual.to_strips(self, self._content, self.text_width, None, self.visual_style)
+        return len(self._strips)
+
+    def paint_line(self, number: int, width: int) -> Strip:
+        """One line of the text."""
+        return self._strips[number].adjust_cell_length(width, self.ground)
+
     def on_resize(self) -> None:
-        """The text is as wide as the pane."""
-        self._lay_out()
+        """What is in view changes with the height."""
+        self.go_to(self.top)
 
     def notify_style_update(self) -> None:
         """Another theme, other colours."""
@@ -79,38 +81,27 @@ class Detail(ScrollView, can_focus=True):
 
     def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
         """Draw what the mouse selected."""
-        self._drawn_for = None
         self.refresh()
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text."""
         return selection.extract(self._content.plain), "\n"
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the screen."""
-        self._lay_out()
-        width = self.scrollable_content_region.width
-        place = self.scroll_offset.y + y
-        style = self.rich_style
-        if place >= len(self._strips):
-            return Strip.blank(width, style)
-        return self._strips[place].adjust_cell_length(width, style)
-
     def action_scroll_lines(self, lines: int) -> None:
         """Scroll by lines."""
-        self.scroll_relative(y=lines, animate=False)
+        self.go_to(self.top + lines)
 
     def action_scroll_pages(self, pages: int) -> None:
         """Scroll by what is in view."""
-        self.scroll_relative(y=pages * max(self.size.height - 1, 1), animate=False)
+        self.go_to(self.top + pages * max(self.height - 1, 1))
 
     def action_scroll_top(self) -> None:
         """Go to the beginning."""
-        self.scroll_to(y=0, animate=False)
+        self.go_to(0)
 
     def action_scroll_bottom(self) -> None:
         """Go to the end."""
-        self.scroll_to(y=self.max_scroll_y, animate=False)
+        self.go_to(self.line_count())
 
     def action_leave(self) -> None:
         """Go back to the papers."""

@@ -32,8 +32,9 @@ class Masthead(Static):
 
     def show_bookmarks(self, number: int, unsaved: int) -> None:
         """Say how many bookmarks there are, and how many changes are not on disk yet."""
-        self._bookmarks, self._unsaved = number, unsaved
-        self._draw()
+        if (number, unsaved) != (self._bookmarks, self._unsaved):
+            self._bookmarks, self._unsaved = number, unsaved
+            self._draw()
 
     def on_resize(self) -> None:
         """The parts are laid out for the width."""

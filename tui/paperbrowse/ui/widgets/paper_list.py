@@ -51,9 +51,18 @@ class PaperList(RowList):
     papers: Sequence[Paper] = ()
     rows: Sequence[int] = ()
     spans: Spans = staticmethod(no_spans)
+    on_cursor: Callable[[], None] = staticmethod(lambda: None)
+    """Called when the cursor stands on another paper.
+
+    Not a message, which would arrive when this frame is painted and cost the abstract another one.
+    """
     marked: Container[str] = ()
     """Keys of marked papers."""
     is_bookmarked: Callable[[Paper], bool] = staticmethod(lambda _paper: False)
+
+    def moved(self, index: int) -> None:  # noqa: ARG002
+        """Tell at once."""
+        self.on_cursor()
 
     def show_papers(self, papers: Sequence[Paper], rows: Sequence[int], spans: Spans, cursor: int) -> None:
         """Show the `rows` of `papers`, highlighting what `spans` finds in them."""

@@ -6,17 +6,19 @@ from typing import ClassVar
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Offset, Size
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from paperbrowse.ui.widgets.line_view import LineView
 
-class RowList(ScrollView, can_focus=True):
+
+class RowList(LineView):
     """Rows with a cursor. A subclass says how many lines a row has and paints one of them."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "line-view--bar",
         "row",
         "row--cursor",
         "row--cursor-away",
@@ -53,6 +55,10 @@ class RowList(ScrollView, can_focus=True):
             """The list."""
             return self.rows
 
+    def moved(self, index: int) -> None:
+        """Tell that the cursor stands on another row."""
+        self.post_message(self.Moved(self, index))
+
     @dataclass
     class Chosen(Message):
         """The row under the cursor was entered."""
@@ -86,10 +92,13 @@ class RowList(ScrollView, can_focus=True):
         """The style of a component class, to lay over a row's own."""
         return self.get_component_rich_style(name, partial=True)
 
+    def line_count(self) -> int:
+        """Every row has the same number of lines."""
+        return self.count * self.row_height
+
     def show_rows(self, count: int, cursor: int) -> None:
         """Take `count` rows with the cursor on `cursor`, and draw."""
         self.count = count
-        self.virtual_size = Size(self.size.width, count * self.row_height)
         target = max(0, min(cursor, count - 1))
         if target == self.cursor:
             self._keep_in_view()
@@ -101,56 +110,51 @@ class RowList(ScrollView, can_focus=True):
         """Keep the cursor in view, redraw the two rows concerned and tell."""
         self._keep_in_view()
         for index in (before, now):
-            self._refresh_row(index)
+            self.refresh_line(index * self.row_height, self.row_height)
         if self.count:
-            self.post_message(self.Moved(self, now))
-
-    def _refresh_row(self, index: int) -> None:
-        self.refresh_lines(index * self.row_height - self.scroll_offset.y, self.row_height)
+            self.moved(now)
 
     def _keep_in_view(self) -> None:
-        height = self.scrollable_content_region.height
-        top = self.cursor * self.row_height
-        position = self.scroll_offset.y
-        if height <= 0:
+        first = self.cursor * self.row_height
+        if self.height <= 0:
             return
-        if top < position:
-            self.scroll_to(y=top, animate=False, immediate=True)
-        elif top + self.row_height > position + height:
-            self.scroll_to(y=top + self.row_height - height, animate=False, immediate=True)
+        if first < self.top:
+            self.go_to(first)
+        elif first + self.row_height > self.top + self.height:
+            self.go_to(first + self.row_height - self.height)
+        else:
+            self.go_to(self.top)  # there may be fewer lines now
         if self.has_focus:
             # Screen readers and magnifiers follow the terminal's own cursor.
-            line = top - self.scroll_offset.y
-            self.app.cursor_position = self.content_region.offset + Offset(0, max(line, 0))
+            self.app.cursor_position = self.content_region.offset + Offset(0, max(first - self.top, 0))
 
     def on_resize(self) -> None:
-        """Rows are as wide as the list."""
-        self.virtual_size = Size(self.scrollable_content_region.width, self.count * self.row_height)
+        """What is in view changes with the height."""
         self._keep_in_view()
 
     def on_focus(self) -> None:
         """The cursor's row looks different with the focus."""
         self._keep_in_view()
-        self.refresh()
+        self.refresh_line(self.cursor * self.row_height, self.row_height)
 
     def on_blur(self) -> None:
         """The cursor's row looks different without the focus."""
-        self.refresh()
+        self.refresh_line(self.cursor * self.row_height, self.row_height)
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the screen."""
-        index, line = divmod(self.scroll_offset.y + y, self.row_height)
-        width = self.scrollable_content_region.width
-        base = self.rich_style
-        if index >= self.count:
-            return Strip.blank(width, base)
+    def paint_line(self, number: int, width: int) -> Strip:
+        """Draw one line of a row, the cursor's on its own ground."""
+        index, line = divmod(number, self.row_height)
+        base = self.ground
         if index == self.cursor:
             base += self.overlay("row--cursor" if self.has_focus else "row--cursor-away")
         return self.paint(index, line, width, base)
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor on a row; a second one enters it."""
-        index = (self.scroll_offset.y + event.y) // self.row_height
+        offset = event.get_content_offset(self)
+        if offset is None or offset.x >= self.text_width:
+            return
+        index = (self.top + offset.y) // self.row_height
         if 0 <= index < self.count:
             self.cursor = index
             if event.chain == 2:
@@ -162,7 +166,7 @@ class RowList(ScrollView, can_focus=True):
 
     def action_page(self, step: int) -> None:
         """Move the cursor by `step` screens."""
-        page = max(1, self.scrollable_content_region.height // self.row_height - 1)
+        page = max(1, self.height // self.row_height - 1)
         self.cursor = self._bounded(self.cursor + step * page)
 
     def action_first(self) -> None:
