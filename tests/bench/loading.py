@@ -1,10 +1,11 @@
 """Time and memory that reading takes, for each paper, at several sizes and in several formats.
 
-    .venv/bin/python -m tests.bench.loading [/path/to/data/xml] [--sizes 110,10000,110000]
+.venv/bin/python -m tests.bench.loading [/path/to/data/xml] [--sizes 110,10000,110000]
 
 Without a folder of Anthology XML the papers are made up. Each measurement is a process of its own: CPU
 seconds of reading, and the growth of the resident memory with the papers held and at its peak. All include
-what the reader itself costs to import, which shows at 110 papers.
+what the reader itself costs to import, which shows at 110 papers. `cache` is the opening of a library that
+was read before, with its first 50 papers.
 """
 
 import argparse
@@ -17,7 +18,25 @@ from pathlib import Path
 
 from tests.bench.libraries import load
 
+from paperbrowse.cache import write
 from paperbrowse.model import Paper
+
+_MEASURE_CACHE = """
+import sys, time
+from pathlib import Path
+from paperbrowse.cache import load
+
+def memory():
+    with open("/proc/self/status") as file:
+        return next(int(line.split()[1]) * 1024 for line in file if line.startswith("VmRSS"))
+
+before = memory()
+started = time.process_time()
+kept = load(Path(sys.argv[1]), "bench")
+rows = kept.papers[:50]
+seconds = time.process_time() - started
+print(len(kept.papers), seconds, memory() - before)
+"""
 
 _MEASURE = """
 import gc, sys, time
@@ -49,12 +68,13 @@ def main() -> None:
     for size in map(int, options.sizes.split(",")):
         papers = load(options.folder, size)
         with tempfile.TemporaryDirectory() as name:
-            for kind, write in _WRITERS.items():
+            for kind, lines_of in _WRITERS.items():
                 path = Path(name) / f"library.{kind}"
                 with path.open("w", encoding="utf-8") as file:
-                    file.writelines(write(papers))
+                    file.writelines(lines_of(papers))
                 _measure(kind, [path])
                 path.unlink()
+            _measure_cache(Path(name), papers)
     if options.folder:
         _measure("folder/xml", [options.folder])
 
@@ -70,6 +90,15 @@ def _measure(kind: str, paths: Sequence[Path]) -> None:
         f"{peak / 1e6:12.0f} {problems}",
         flush=True,
     )
+
+
+def _measure_cache(folder: Path, papers: Sequence[Paper]) -> None:
+    """The opening of a cache of `papers` with its first 50 rows."""
+    write(folder, "bench", papers)
+    command = [sys.executable, "-c", _MEASURE_CACHE, str(folder)]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    count, seconds, held = int(answer[0]), float(answer[1]), float(answer[2])
+    print(f"{'cache':12} {count:12} {seconds:12.4f} {1e6 * seconds / count:12.3f} {held / count:12.0f}")
 
 
 def _as_bibtex(papers: Sequence[Paper]) -> Iterator[str]:
