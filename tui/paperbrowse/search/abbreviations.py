@@ -32,6 +32,7 @@ def _by_initials(index: Index, word: str) -> Iterator[tuple[int, float]]:
 def _by_pieces(index: Index, word: str) -> Iterator[tuple[int, float]]:
     """By beginnings of two letters and more, of words in this order: "grte" for graph … text."""
     words, titles, universe = index.words, index.titles, index.universe
+    left = _MOST
     for pieces in _cuts(word):
         found = universe.all
         for piece in pieces:
@@ -40,7 +41,8 @@ def _by_pieces(index: Index, word: str) -> Iterator[tuple[int, float]]:
                 break
         else:
             pattern = re.compile(" " + "[^ ]* (?:[^ ]+ )*?".join(pieces))
-            for number in islice(universe.iter(found), 2 * _MOST):
+            for number in islice(universe.iter(found), left):
+                left -= 1
                 title = index.title(number)
                 hit = pattern.search(title)
                 if hit is not None:

@@ -18,10 +18,12 @@ from paperbrowse.search.words import index_words, parts, spaced
 
 _AFTER_ALL = b"\xff"
 _SLICE = 100
-_TABLED = 2
+_TABLED = 5
 """Prefixes up to this length have their papers noted, where they are many."""
-_SORTED = 3
-"""Words are sorted by groups with this many letters in common."""
+_GROUPED = 3
+"""Words are sorted in groups with this many letters in common."""
+_MANY = 20
+"""Many are more than this share of all papers: one in twenty."""
 _INITIALS = 12
 
 
@@ -215,7 +217,7 @@ class Index:
             if paper.abstract:
                 with_abstract.append(number)
             for letters in _initials(title):
-                initials[letters[:_TABLED]].append(f"{letters}\t{number}")
+                initials[letters[:2]].append(f"{letters}\t{number}")
             if not number % _SLICE:
                 yield
         of = self.universe.of
@@ -333,9 +335,9 @@ def _settle(vocabulary: Vocabulary, fields: Sequence[tuple[_Gathered, Postings]]
     for gathered, _ in fields:
         for count, word in enumerate(gathered):
             try:
-                buckets[word[:_SORTED]].add(word)
+                buckets[word[:_GROUPED]].add(word)
             except KeyError:
-                buckets[word[:_SORTED]] = {word}
+                buckets[word[:_GROUPED]] = {word}
             if not count % 5000:
                 yield
     runs = (sorted(buckets[start]) for start in sorted(buckets))
@@ -353,35 +355,34 @@ def _settled(runs: Iterable[list[str]], fields: Sequence[tuple[_Gathered, Postin
 
 
 def _tabulate(vocabulary: Vocabulary, postings: Postings) -> Iterator[None]:
-    """Notes the papers of prefixes of one and two letters where there are many."""
-    size = postings.universe.size
-    low = 0
-    while low < len(vocabulary):
-        prefix = vocabulary.word(low)[:_TABLED]
-        high = vocabulary.range(prefix)[1]
-        if (postings.starts[high] - postings.starts[low]) * 30 > size:
-            postings.tables[prefix] = postings.span(low, high)
-        low = high
-        yield
-    low = 0
-    while low < len(vocabulary):
-        prefix = vocabulary.word(low)[:1]
-        high = vocabulary.range(prefix)[1]
-        if (postings.starts[high] - postings.starts[low]) * 30 > size:
-            found = 0
-            at = low
-            while at < high:
-                longer = vocabulary.word(at)[:_TABLED]
-                end = vocabulary.range(longer)[1]
-                found |= postings.prefix(longer, at, end)
-                at = max(end, at + 1)
-                yield
-            postings.tables[prefix] = found
-        low = high
+    """Notes the papers of the short prefixes that many papers have."""
+    for prefix, low, high in _groups(vocabulary, 0, len(vocabulary), 1):
+        yield from _note(vocabulary, postings, prefix, low, high)
 
 
-def run(steps: Iterator[None], pause: Callable[[], None] | None) -> None:
-    """Does all the steps, giving way between them."""
-    for _ in steps:
-        if pause is not None:
-            pause()
+def _note(vocabulary: Vocabulary, postings: Postings, prefix: str, low: int, high: int) -> Iterator[None]:
+    if (postings.starts[high] - postings.starts[low]) * _MANY <= postings.universe.size:
+        return
+    noted, others = 0, []
+    for longer, start, end in _groups(vocabulary, low, high, len(prefix) + 1):
+        if len(longer) <= min(_TABLED, len(prefix)):
+            others.append((start, end))
+            continue
+        if len(longer) <= _TABLED:
+            yield from _note(vocabulary, postings, longer, start, end)
+        # What longer prefixes have noted is not gone through again.
+        if longer in postings.tables:
+            noted |= postings.tables[longer]
+        else:
+            others.append((start, end))
+    postings.tables[prefix] = noted | postings.spans(others)
+    yield
+
+
+def _groups(vocabulary: Vocabulary, low: int, high: int, length: int) -> Iterator[tuple[str, int, int]]:
+    """The words from number `low` up to `high` by their first letters: these, and the numbers they span."""
+    while low < high:
+        prefix = vocabulary.word(low)[:length]
+        end = vocabulary.range(prefix)[1] if len(prefix) == length else low + 1
+        yield prefix, low, end
+        low = end

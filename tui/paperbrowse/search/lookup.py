@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from paperbrowse.search import query as q
 from paperbrowse.search.index import Index, Postings, Vocabulary
@@ -11,6 +12,9 @@ from paperbrowse.search.plain import Wanted
 from paperbrowse.search.tiers import Costed
 from paperbrowse.search.typos import Speller, budget
 from paperbrowse.search.words import ACCENT, accents_fit, index_words
+
+if TYPE_CHECKING:
+    from paperbrowse.search.rank import Seeker
 
 # What a word costs by how and where it stands; the sum orders papers before the near look.
 EXACT_TITLE, EXACT_AUTHOR, EXACT_VENUE = 0, 1, 2
@@ -21,8 +25,9 @@ TYPO = (0, 8, 10, 12)
 BEGUN_TYPO = (0, 9, 12, 14)
 
 RARE = 50
+_COMMON = 5
 _INSIDE_FROM = 3
-_INSIDE_WORDS = 400
+_INSIDE_WORDS = 200
 
 
 @dataclass(slots=True)
@@ -39,6 +44,7 @@ class Term:
     """Known words it may have been meant as, with their distance."""
     begun: dict[str, int] = attribute(default_factory=dict)
     """The same for beginnings of words."""
+    seeker: "Seeker | None" = None
 
 
 class Lookup:
@@ -147,7 +153,7 @@ class Lookup:
 
     def _inside(self, word: str, field: q.Field | None, line: int) -> Iterator[tuple[int, int]]:
         """Papers with the word inside one of theirs, if it is no common word itself."""
-        if len(word) < _INSIDE_FROM or line.bit_count() > RARE or self.index.universe.size == 0:
+        if len(word) < _INSIDE_FROM or line.bit_count() > _COMMON:
             return
         numbers = self.index.words.containing(word.encode(), _INSIDE_WORDS)
         if field != "author":

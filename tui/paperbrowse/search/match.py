@@ -23,7 +23,7 @@ from paperbrowse.search.words import index_words, parts
 
 FEW = 8
 """With fewer papers than this that have all words in title, authors or venue, words are forgiven."""
-LOOKED_AT = 50
+LOOKED_AT = 40
 _ABBREVIATED = 4
 Spellings = Callable[[str], Collection[str]]
 Shelved = Iterable[tuple[int, Bookmark]]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from paperbrowse.search.index import Index
 from paperbrowse.search.lookup import Term
-from paperbrowse.search.sources import people_of, venue_of
+from paperbrowse.search.sources import people_of, title_of, venue_of
 from paperbrowse.search.words import parts
 
 
@@ -50,8 +50,33 @@ WEIGHTS = Weights()
 NOWHERE = 99.0
 
 
-Remembered = dict[int, tuple[list[str], list[str], str]]
-"""The words of papers besides their titles, by the papers' numbers."""
+class Seen:
+    """What the near look wants to know of a paper, worked out when first needed."""
+
+    __slots__ = ("_paper", "head", "length", "others", "words")
+
+    def __init__(self, index: Index, number: int) -> None:
+        self._paper = index.paper(number)
+        title = title_of(self._paper)
+        self.words = parts(title)
+        long = sum([len(word) > 3 for word in self.words])
+        self.length = WEIGHTS.length * math.log(long + 1)
+        self.length += WEIGHTS.little * math.log(len(self.words) - long + 1)
+        head, colon, _ = title.partition(":")
+        self.head = head.count(" ") + 1 if colon else 0
+        """How many words stand before the colon."""
+        self.others: tuple[list[str], list[str], str] | None = None
+
+    def elsewhere(self) -> tuple[list[str], list[str], str]:
+        """The words of authors, those of the venue, and the year."""
+        if self.others is None:
+            paper = self._paper
+            names = parts(" ".join(people_of(paper)))
+            self.others = names, parts(venue_of(paper)), str(paper.date.year or "")
+        return self.others
+
+
+Remembered = dict[int, Seen]
 
 
 class Ranker:
@@ -64,7 +89,7 @@ class Ranker:
         self._weights = WEIGHTS
         self._known = known
         self._remembered = remembered
-        self._seekers = [_Seeker(term, self._weights) for term in terms]
+        self._seekers = [seeker_of(term) for term in terms]
 
     def order(self, numbers: Iterable[int]) -> list[int]:
         """`numbers`, best first; equals stay in their order."""
@@ -77,18 +102,17 @@ class Ranker:
 
     def _distance(self, number: int) -> float:
         weights = self._weights
-        words = self._index.title(number).split()
-        long = sum([len(word) > 3 for word in words])
-        total = weights.length * math.log(long + 1) + weights.little * math.log(len(words) - long + 1)
+        seen = self._remembered.get(number)
+        if seen is None:
+            seen = self._remembered[number] = Seen(self._index, number)
+        words = seen.words
+        total = seen.length
         last = -2
         places = []
-        others: tuple[list[str], list[str], str] | None = None
         for seeker in self._seekers:
             place, cost = seeker.seek(words) if seeker.in_title else (-1, NOWHERE)
             if place < 0 or cost > weights.author:
-                if others is None:
-                    others = self._others(number)
-                elsewhere = seeker.elsewhere(others)
+                elsewhere = seeker.elsewhere(seen.elsewhere())
                 if elsewhere < cost:
                     total += elsewhere
                     continue
@@ -101,20 +125,7 @@ class Ranker:
                 places.append(place)
         if 0 not in places:
             return total + weights.later
-        head, colon, _ = self._index.paper(number).title.partition(":")
-        if colon and head.count(" ") < len(places):
-            total -= weights.named
-        return total
-
-    def _others(self, number: int) -> tuple[list[str], list[str], str]:
-        """The words of authors, those of the venue, and the year."""
-        found = self._remembered.get(number)
-        if found is None:
-            paper = self._index.paper(number)
-            names = parts(" ".join(people_of(paper)))
-            found = names, parts(venue_of(paper)), str(paper.date.year or "")
-            self._remembered[number] = found
-        return found
+        return total - weights.named if 0 < seen.head <= len(places) else total
 
 
 class _Costs(dict[str, float]):
@@ -129,7 +140,14 @@ class _Costs(dict[str, float]):
         return cost
 
 
-class _Seeker:
+def seeker_of(term: Term) -> "Seeker":
+    """What finds `term`; kept with it, as the next letter typed asks for the same words again."""
+    if term.seeker is None:
+        term.seeker = Seeker(term, WEIGHTS)
+    return term.seeker
+
+
+class Seeker:
     """Finds one term among words, at the lowest cost."""
 
     def __init__(self, term: Term, weights: Weights) -> None:

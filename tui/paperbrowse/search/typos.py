@@ -9,7 +9,7 @@ MOST = 3
 """No word may have more wrong letters."""
 _AT_ONCE = 8192
 _BEGUN_FROM = 5
-_ENDINGS = 500
+_ENDINGS = 200
 
 
 def budget(word: str) -> int:
@@ -25,18 +25,34 @@ class Speller:
 
     def __init__(self, words: Vocabulary) -> None:
         self._words = words
+        self._alike: dict[str, dict[int, list[str]]] = {}
 
     def near(self, word: str, allowed: int) -> dict[str, int]:
         """Known words at most `allowed` insertions, deletions, substitutions or swaps of neighbours from
         `word`, with that distance. A wrong first letter is only found where most of the end is right."""
         found: dict[str, int] = {}
-        for some in self._slices(*self._words.range(word[0])):
-            found.update(_within(word, some, allowed))
+        alike = self._beginning(word[0])
+        for length in range(len(word) - allowed, len(word) + allowed + 1):
+            found.update(_within(word, alike.get(length, []), allowed))
+        if min(found.values(), default=allowed) <= 1 < allowed:
+            return found
         # Where the first letter itself is wrong, its neighbour may be, but then the rest is nearly right.
         ending = word[2:] if allowed == 1 else word[2 + (len(word) - 2) // 2 :]
-        if len(ending) >= 2:
-            numbers = self._words.containing(f"{ending}\n".encode(), _ENDINGS)
-            found.update(_within(word, [self._words.word(number) for number in numbers], allowed))
+        ending = word[-max(3, len(ending)) :]
+        numbers = self._words.containing(f"{ending}\n".encode(), _ENDINGS)
+        found.update(_within(word, [self._words.word(number) for number in numbers], allowed))
+        return found
+
+    def _beginning(self, letter: str) -> dict[int, list[str]]:
+        """The words that begin with `letter`, by their lengths; kept, as more typos will ask."""
+        found = self._alike.get(letter)
+        if found is None:
+            found = {}
+            for some in self._slices(*self._words.range(letter)):
+                for known in some:
+                    if ACCENT not in known:
+                        found.setdefault(len(known), []).append(known)
+            self._alike[letter] = found
         return found
 
     def begun(self, word: str, allowed: int) -> dict[str, int]:
