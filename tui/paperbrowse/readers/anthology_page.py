@@ -183,7 +183,7 @@ def _titled(record: _Record, date: PartialDate, source: Source, problems: list[P
         problems.append(Problem(source.path, record.line, "no byline", title[:60]))
     venue = rest.pop(0) if rest and not _is_sentence(rest[0]) else None
     if not rest:
-        problems.append(Problem(source.path, record.line, "no abstract", title[:60]))
+        problems.append(Problem(source.path, record.line, "no abstract", title[:60], lost=False))
     abstract = " ".join(rest)
     return Paper(
         title=title,

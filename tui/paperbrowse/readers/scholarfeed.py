@@ -122,8 +122,8 @@ def _is_full(blocks: Sequence[_Block]) -> bool:
 def _record(path: str, block: _Block, problems: list[Problem], *, full: bool) -> _Record | None:
     """The parts of one record; nothing, and a problem, if it has only its head."""
 
-    def problem(what: str, excerpt: str = "", line: int = block.line) -> None:
-        problems.append(Problem(path, line, what, excerpt[:60]))
+    def problem(what: str, excerpt: str = "", line: int = block.line, *, lost: bool = True) -> None:
+        problems.append(Problem(path, line, what, excerpt[:60], lost))
 
     if not block.head.is_valid:
         problem("no such day in the calendar")
@@ -138,7 +138,7 @@ def _record(path: str, block: _Block, problems: list[Problem], *, full: bool) ->
     rest = block.lines[2:] if has_byline else block.lines[1:]
     abstract = _abstract(path, rest, problems)
     if not abstract:
-        problem("no abstract", title)
+        problem("no abstract", title, lost=False)
     tail = cut_tail(byline if has_byline else title)
     if has_byline:
         return _Record(block, title, names_in(tail.text), tail.et_al, tail.affiliations, abstract)
