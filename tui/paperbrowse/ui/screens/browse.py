@@ -17,8 +17,8 @@ from paperbrowse.ui.commands import PANES, bindings
 from paperbrowse.ui.messages import LibraryRead, Looked
 from paperbrowse.ui.screens.citing import CiteActions
 from paperbrowse.ui.screens.keeping import KeepActions
-from paperbrowse.ui.screens.narrowing import NarrowActions
-from paperbrowse.ui.view import Narrowing, look
+from paperbrowse.ui.screens.setting import SettingActions
+from paperbrowse.ui.view import Narrowing, View, look
 from paperbrowse.ui.widgets.author_list import AuthorList
 from paperbrowse.ui.widgets.detail import Detail, paper_content
 from paperbrowse.ui.widgets.filter_bar import FilterBar, FilterInput
@@ -27,8 +27,11 @@ from paperbrowse.ui.widgets.masthead import Masthead
 from paperbrowse.ui.widgets.paper_list import PaperList
 from paperbrowse.ui.widgets.row_list import RowList
 
+_ANSWERED_AT_ONCE = 2000
+"""Papers up to which a query is answered before the letter is painted, so that both make one frame."""
 
-class BrowseScreen(KeepActions, CiteActions, NarrowActions):
+
+class BrowseScreen(KeepActions, CiteActions, SettingActions):
     """Authors, papers and abstract; everything else opens over it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
@@ -61,6 +64,7 @@ class BrowseScreen(KeepActions, CiteActions, NarrowActions):
         self.query_one(KeyHints).show_pane(self.pane)
         self.show_pane("papers")
         self.set_interval(1.0, self._poll_store)
+        self.apply_settings(self.settings, self.commands)
 
     # What comes in from the background.
 
@@ -74,7 +78,7 @@ class BrowseScreen(KeepActions, CiteActions, NarrowActions):
         if lost:
             words = f"{counted(lost, 'problem')} while reading; p shows what was lost"
             self.notify(words, severity="warning", markup=False)
-        self.look()
+        self.take_up(library)
 
     def on_index_built(self) -> None:
         """What was asked meanwhile deserves the full answer."""
@@ -88,16 +92,22 @@ class BrowseScreen(KeepActions, CiteActions, NarrowActions):
         self._turn += 1
         key = self._cursor_wanted or (self.current.key if keep_place and self.current else "")
         self._cursor_wanted = ""
-        self._compute(self.library, self.narrowing, self.library.row(key) if key else None, self._turn)
+        anchor = self.library.row(key) if key else None
+        if len(self.library.papers) <= _ANSWERED_AT_ONCE:
+            self.on_looked(Looked(self._look(self.library, self.narrowing, anchor), self._turn))
+        else:
+            self._look_beside(self.library, self.narrowing, anchor, self._turn)
 
     @work(thread=True, exclusive=True, group="look")
-    def _compute(self, library: Library, narrowing: Narrowing, anchor: int | None, turn: int) -> None:
-        if turn != self._turn:
-            return
+    def _look_beside(self, library: Library, narrowing: Narrowing, anchor: int | None, turn: int) -> None:
+        if turn == self._turn:
+            self.post_message(Looked(self._look(library, narrowing, anchor), turn))
+
+    def _look(self, library: Library, narrowing: Narrowing, anchor: int | None) -> View:
         kept = frozenset[int]()
         if narrowing.only_bookmarked:
             kept = frozenset(row for row, paper in enumerate(library.papers) if self.store.of(paper))
-        self.post_message(Looked(look(library, narrowing, kept, anchor), turn))
+        return look(library, narrowing, kept, anchor)
 
     def on_looked(self, message: Looked) -> None:
         """Show a view, unless a later question has been asked since."""
@@ -164,8 +174,8 @@ class BrowseScreen(KeepActions, CiteActions, NarrowActions):
             hints.show_pane("filter")
 
     def on_resize(self, event: Resize) -> None:
-        """Three lines a paper where there is one pane only."""
-        self.papers.set_tall(event.size.width < 80)
+        """The panes are laid out for the width."""
+        self.arrange_panes(event.size.width)
 
     # What is shown of the current paper.
 
@@ -200,7 +210,7 @@ class BrowseScreen(KeepActions, CiteActions, NarrowActions):
         """All keys and the query language."""
         from paperbrowse.ui.screens.help import Help
 
-        self.app.push_screen(Help())
+        self.app.push_screen(Help(self.commands))
 
     def action_problems(self) -> None:
         """What could not be read."""
