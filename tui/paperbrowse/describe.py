@@ -57,16 +57,14 @@ def caveats(paper: Paper) -> list[str]:
     notes = []
     if paper.title_from == "derived":
         notes.append("title: supplied from the abstract; the page prints none")
-    elif paper.title_from == "corrected":
-        notes.append("title: corrected")
     elif paper.title_from == "inferred":
-        notes.append("title: inferred")
+        notes.append("title: parted from the byline, which stands on the same line of the page")
     if paper.year_from == "inferred":
         notes.append(
             "year: inferred; the page leaves out its current year, the one after its latest stated year"
         )
-    elif paper.year_from == "corrected":
-        notes.append("year: corrected")
+    if paper.corrected:
+        notes.append(f"{', '.join(paper.corrected)}: corrected ({paper.correction})")
     if not paper.authors:
         notes.append("authors: the page prints none")
     hidden = hidden_owners(paper)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from paperbrowse.corrections import FILE_NAME, apply, read_corrections
 from paperbrowse.identity import identity
 from paperbrowse.keys import assign_keys
+from paperbrowse.merge import Merging, Origin, merge
 from paperbrowse.model import Metric, Page, Paper, Problem, Provenance, Reading
 from paperbrowse.search import Query, Result, Searcher, Shelf
 
@@ -41,8 +43,13 @@ class Hit:
 class Library:
     """All papers that were read, each with a citation key that is unique among them."""
 
-    def __init__(self, reading: Reading, pinned: Mapping[str, str] | None = None) -> None:
-        """Take in what was read; `pinned` maps identities to keys that were given before."""
+    def __init__(
+        self, reading: Reading, pinned: Mapping[str, str] | None = None, merging: Merging | None = None
+    ) -> None:
+        """Take in what was read; `pinned` maps identities to keys that were given before.
+
+        `merging` tells of the reading's papers which records they were made of.
+        """
         keys = assign_keys(reading.papers, pinned or {})
         self.papers: tuple[Paper, ...] = tuple(
             replace(paper, key=key) for paper, key in zip(reading.papers, keys, strict=True)
@@ -50,6 +57,7 @@ class Library:
         self.pages: tuple[Page, ...] = tuple(reading.pages)
         self.problems: tuple[Problem, ...] = tuple(reading.problems)
         self.shelf: Shelf | None = None
+        self._merging = merging
 
     @cached_property
     def authors(self) -> tuple[Author, ...]:
@@ -87,6 +95,10 @@ class Library:
         """The paper with that citation key, or None."""
         row = self.row(key)
         return None if row is None else self.papers[row]
+
+    def origins(self, row: int) -> Sequence[Origin]:
+        """Where each field of a paper comes from, and what other sources say; nothing as printed."""
+        return self._merging.origins(row) if self._merging else ()
 
     def find(self, query: str | Query, within: Collection[int] | None = None) -> Result:
         """The rows that `query` leaves, best first, and what it takes to highlight them.
@@ -129,17 +141,36 @@ class Library:
 
 
 def open_library(
-    paths: Sequence[str | Path] | None = None, *, pinned: Mapping[str, str] | None = None
+    paths: Sequence[str | Path] | None = None,
+    *,
+    settings_folder: Path | None = None,
+    pinned: Mapping[str, str] | None = None,
+    as_printed: bool = False,
 ) -> Library:
     """Read files and folders into a library; without paths, the pages that come with the program.
 
-    What could not be read is in `Library.problems`; nothing is raised for a bad file. `pinned` maps
+    What could not be read is in `Library.problems`; nothing is raised for a bad file. Records are corrected
+    by what comes with the bundled pages and by the person's own corrections in `settings_folder`, and records
+    of the same paper become one; `as_printed` leaves each as its source gives it. `pinned` maps
     `identity(paper)` to citation keys that must stay (those of bookmarks).
     """
     from paperbrowse.config import bundled_pages
     from paperbrowse.readers import read_paths
 
-    return Library(read_paths(list(paths) if paths else [bundled_pages()]), pinned)
+    reading = read_paths(list(paths) if paths else [bundled_pages()])
+    if as_printed:
+        return Library(reading, pinned)
+    corrections = read_corrections(_correction_files(bundled_pages(), settings_folder))
+    merging = merge(apply(reading.papers, corrections))
+    reading.papers = merging.papers
+    reading.problems += corrections.problems
+    return Library(reading, pinned, merging)
+
+
+def _correction_files(bundled: Path, settings_folder: Path | None) -> list[Path]:
+    """The corrections that come with the program, then the person's, which win."""
+    folders = [bundled, settings_folder] if settings_folder else [bundled]
+    return [folder / FILE_NAME for folder in folders]
 
 
 def pinned_keys(papers: Sequence[Paper]) -> dict[str, str]:

@@ -57,7 +57,9 @@ class Session:
         bookmarks: Mapping[str, Bookmark] = self.store.bookmarks()
         self.library: Library = open_library(
             library_paths(options) if paths is None else paths,
+            settings_folder=settings_folder(options),
             pinned=pinned_keys([bookmark.paper for bookmark in bookmarks.values()]),
+            as_printed=getattr(options, "as_printed", False),
         )
         self.library.shelf = self.store
         missing = [problem for problem in self.library.problems if not problem.line]

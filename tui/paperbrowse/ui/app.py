@@ -37,6 +37,7 @@ class PaperBrowse(TypeAheadApp):
         """Browse the files and folders in `paths` (the bundled pages when there are none)."""
         super().__init__()
         self.paths = list(paths)
+        self.settings_folder = settings_folder
         self.store = BookmarkStore(settings_folder, background=True)
         self.searches = Searches(settings_folder)
         self.register_theme(DARK)
@@ -75,7 +76,9 @@ class PaperBrowse(TypeAheadApp):
         except SearchesError as error:
             self.call_from_thread(partial(self.notify, str(error), severity="warning", markup=False))
         kept = [bookmark.paper for bookmark in self.store.bookmarks().values()]
-        library = open_library(self.paths, pinned=pinned_keys(kept))
+        library = open_library(
+            self.paths, settings_folder=self.settings_folder, pinned=pinned_keys(kept)
+        )
         library.shelf = self.store
         _prepare(library)
         browser = self.screen_stack[0]
