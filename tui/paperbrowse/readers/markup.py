@@ -1,7 +1,6 @@
 """Titles and abstracts with HTML or JATS marks, as Crossref, OpenAlex and CSL-JSON have them."""
 
 import re
-from html import unescape
 
 from paperbrowse.text.clean import clean
 
@@ -21,5 +20,7 @@ def without_tags(text: str) -> str:
         text = _RAISED.sub(lambda match: f"${'^' if match[1].lower() == 'sup' else '_'}{{{match[2]}}}$", text)
         text = _TAG.sub("", _BLOCK.sub(" ", text))
     if "&" in text:
+        from html import unescape
+
         text = _ENTITY.sub(lambda match: unescape(match[0]), text)
     return clean(text)

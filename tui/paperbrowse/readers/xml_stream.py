@@ -9,9 +9,7 @@ fetch.
 
 import re
 from dataclasses import dataclass, field
-from html.entities import name2codepoint
 from xml.parsers import expat
-from xml.sax.saxutils import quoteattr
 
 from paperbrowse.model import Problem
 
@@ -143,7 +141,7 @@ class Stream:
         tags = []
         for name, attributes in zip(self.open_names, self.open_attributes, strict=True):
             stated = "".join(
-                f" {key}={quoteattr(value)}" for key, value in attributes.items() if ":" not in key
+                f" {key}="{_in_quotes(value)}"" for key, value in attributes.items() if ":" not in key
             )
             tags.append(f"<{name}{stated}>")
         self.open_names.clear()
@@ -211,6 +209,12 @@ def _with_escapes(raw: bytes) -> tuple[bytes, int]:
     return _STRAY.sub(_escaped, raw), raw.count(b"\n", 0, first.start()) + 1
 
 
+def _in_quotes(value: str) -> str:
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+
+
 def _escaped(match: re.Match[bytes]) -> bytes:
+    from html.entities import name2codepoint
+
     code = name2codepoint.get(match[1].decode()) if match[1] else None
     return b"&#%d;" % code if code else b"&amp;" + match[0][1:]
