@@ -141,7 +141,7 @@ class Stream:
         tags = []
         for name, attributes in zip(self.open_names, self.open_attributes, strict=True):
             stated = "".join(
-                f" {key}="{_in_quotes(value)}"" for key, value in attributes.items() if ":" not in key
+                f' {key}="{_in_quotes(value)}"' for key, value in attributes.items() if ":" not in key
             )
             tags.append(f"<{name}{stated}>")
         self.open_names.clear()
