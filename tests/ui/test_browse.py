@@ -29,12 +29,15 @@ async def test_an_inferred_year_is_marked_and_explained(tmp_path: Path) -> None:
         assert "year: inferred" in text
 
 
-async def test_a_supplied_title_is_marked_and_explained(tmp_path: Path) -> None:
-    async with browsing(tmp_path) as browser:
-        await browser.type("/sailor open language models")
+async def test_a_supplied_title_is_marked_and_explained(tmp_path: Path, seeds: Path) -> None:
+    page = tmp_path / "page.txt"
+    text = (seeds / "000_157ca8737f1449ab.txt").read_text()
+    page.write_text(text.replace("Sailor", "Sailorette"))  # no correction knows this one
+    async with browsing(tmp_path, [page]) as browser:
+        await browser.type("/sailorette open language models")
         [paper] = [browser.screen.papers.papers[row] for row in browser.screen.view.rows[:1]]
         assert paper.title_from == "derived"
-        assert paper.title.startswith("[Sailor")
+        assert paper.title.startswith("[Sailorette")
         assert "title: supplied" in browser.screen.detail.text
 
 
@@ -114,6 +117,9 @@ async def test_a_bookmark_shows_after_its_page_is_gone(tmp_path: Path, seeds: Pa
         assert [mark.paper.title for mark in browser.app.store.bookmarks().values()] == [
             "Graphix-T5: Mixing Pre-Trained Transformers with Graph-Aware Layers for Text-to-SQL Parsing"
         ]
+        assert not any(title.startswith("Graphix-T5") for title in browser.titles)
+        await browser.press("B")
+        assert [title[:10] for title in browser.titles] == ["Graphix-T5"]
 
 
 async def test_u_undoes_and_capital_u_redoes(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from paperbrowse.corrections import FILE_NAME, apply, read_corrections
 from paperbrowse.identity import identity
-from paperbrowse.keys import assign_keys
+from paperbrowse.keys import DEFAULT_PATTERN, assign_keys
 from paperbrowse.merge import Merging, Origin, merge
 from paperbrowse.model import Metric, Page, Paper, Problem, Provenance, Reading
 from paperbrowse.search import Query, Result, Searcher, Shelf
@@ -44,16 +44,25 @@ class Library:
     """All papers that were read, each with a citation key that is unique among them."""
 
     def __init__(
-        self, reading: Reading, pinned: Mapping[str, str] | None = None, merging: Merging | None = None
+        self,
+        reading: Reading,
+        kept: Sequence[Paper] = (),
+        merging: Merging | None = None,
+        key_pattern: str = DEFAULT_PATTERN,
     ) -> None:
-        """Take in what was read; `pinned` maps identities to keys that were given before.
+        """Take in what was read.
 
-        `merging` tells of the reading's papers which records they were made of.
+        `kept` are bookmarked papers: their keys stay, and those of them that were not read stand behind the
+        others in `papers`, from the end of `own` on. `merging` tells of the reading's papers which records
+        they were made of. `key_pattern` is that of `paperbrowse.keys`.
         """
-        keys = assign_keys(reading.papers, pinned or {})
-        self.papers: tuple[Paper, ...] = tuple(
-            replace(paper, key=key) for paper, key in zip(reading.papers, keys, strict=True)
-        )
+        keys = assign_keys(reading.papers, {identity(paper): paper.key for paper in kept}, key_pattern)
+        read = [replace(paper, key=key) for paper, key in zip(reading.papers, keys, strict=True)]
+        there = {*keys, *(identity(paper) for paper in read)} if kept else set()
+        elsewhere = [paper for paper in kept if paper.key not in there and identity(paper) not in there]
+        self.papers: tuple[Paper, ...] = (*read, *elsewhere)
+        self.own = range(len(read))
+        """The rows of the papers that were read: all but the bookmarks from elsewhere."""
         self.pages: tuple[Page, ...] = tuple(reading.pages)
         self.problems: tuple[Problem, ...] = tuple(reading.problems)
         self.shelf: Shelf | None = None
@@ -63,7 +72,8 @@ class Library:
     def authors(self) -> tuple[Author, ...]:
         """Page owners in the order of their pages, then everyone else, most papers first."""
         rows: dict[str, dict[int, None]] = {}
-        for row, paper in enumerate(self.papers):
+        for row in self.own:
+            paper = self.papers[row]
             for name in (*paper.authors, *paper.pages_of):
                 rows.setdefault(name, {})[row] = None
         owners = {page.owner: page for page in reversed(self.pages) if page.owner}
@@ -98,17 +108,17 @@ class Library:
 
     def origins(self, row: int) -> Sequence[Origin]:
         """Where each field of a paper comes from, and what other sources say; nothing as printed."""
-        return self._merging.origins(row) if self._merging else ()
+        return self._merging.origins(row) if self._merging and row in self.own else ()
 
     def find(self, query: str | Query, within: Collection[int] | None = None) -> Result:
         """The rows that `query` leaves, best first, and what it takes to highlight them.
 
-        The index is built first if it is not there; who cannot wait asks `searcher`, which answers by a
-        plain scan meanwhile.
+        They are of the papers that were read, unless `within` says otherwise. The index is built first if it
+        is not there; who cannot wait asks `searcher`, which answers by a plain scan meanwhile.
         """
         if not self.searcher.ready:
             self.searcher.build()
-        return self.searcher.search(query, within=within)
+        return self.searcher.search(query, within=self.own if within is None else within)
 
     def search(self, query: str, limit: int | None = None) -> list[Hit]:
         """The papers that `query` finds, best first, at most `limit`, with the matched spans."""
@@ -144,35 +154,31 @@ def open_library(
     paths: Sequence[str | Path] | None = None,
     *,
     settings_folder: Path | None = None,
-    pinned: Mapping[str, str] | None = None,
+    kept: Sequence[Paper] = (),
+    key_pattern: str = DEFAULT_PATTERN,
     as_printed: bool = False,
 ) -> Library:
     """Read files and folders into a library; without paths, the pages that come with the program.
 
     What could not be read is in `Library.problems`; nothing is raised for a bad file. Records are corrected
     by what comes with the bundled pages and by the person's own corrections in `settings_folder`, and records
-    of the same paper become one; `as_printed` leaves each as its source gives it. `pinned` maps
-    `identity(paper)` to citation keys that must stay (those of bookmarks).
+    of the same paper become one; `as_printed` leaves each as its source gives it. `kept` are bookmarked
+    papers, whose citation keys stay, and which are there although no source has them any more.
     """
     from paperbrowse.config import bundled_pages
     from paperbrowse.readers import read_paths
 
     reading = read_paths(list(paths) if paths else [bundled_pages()])
     if as_printed:
-        return Library(reading, pinned)
+        return Library(reading, kept, key_pattern=key_pattern)
     corrections = read_corrections(_correction_files(bundled_pages(), settings_folder))
     merging = merge(apply(reading.papers, corrections))
     reading.papers = merging.papers
     reading.problems += corrections.problems
-    return Library(reading, pinned, merging)
+    return Library(reading, kept, merging, key_pattern)
 
 
 def _correction_files(bundled: Path, settings_folder: Path | None) -> list[Path]:
     """The corrections that come with the program, then the person's, which win."""
     folders = [bundled, settings_folder] if settings_folder else [bundled]
     return [folder / FILE_NAME for folder in folders]
-
-
-def pinned_keys(papers: Sequence[Paper]) -> dict[str, str]:
-    """The keys that `papers` (bookmarked ones) carry already, by identity."""
-    return {identity(paper): paper.key for paper in papers}

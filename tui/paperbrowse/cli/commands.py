@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,7 +21,7 @@ from paperbrowse.cli.tables import Column, print_table, print_tsv
 from paperbrowse.config import bundled_pages
 from paperbrowse.describe import byline, counted
 from paperbrowse.files import write_whole
-from paperbrowse.library import Author, Library
+from paperbrowse.library import Author
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.ordering import Order, arrange
 from paperbrowse.text.fold import fold
@@ -51,29 +51,24 @@ def list_papers(options: argparse.Namespace) -> int:
     except QueryError as error:
         raise Failure(f"the query {options.query!r} cannot be read: {error}", code=2) from error
     within = _within(session, options.author, bookmarked=options.bookmarked)
-    found = library.find(query, within).rows if query.root else _all(library, within)
+    found = library.find(query, within).rows if query.root else sorted(within)
     rows = arrange(library.papers, found, Order(options.sort), flip=options.reverse)[: options.limit]
     _print_papers(options.format, [library.papers[row] for row in rows], session.store.of)
     return 0
 
 
-def _within(session: Session, name: str | None, *, bookmarked: bool) -> frozenset[int] | None:
-    """The rows that an author and the bookmarks leave, None for all."""
+def _within(session: Session, name: str | None, *, bookmarked: bool) -> Collection[int]:
+    """The rows that an author and the bookmarks leave; bookmarks from elsewhere only with the bookmarks."""
     library = session.library
-    within = None
+    rows: Collection[int] = library.own
+    if bookmarked:
+        rows = [row for row, paper in enumerate(library.papers) if session.store.of(paper)]
     if name is not None:
         author = library.author(name)
         if author is None:
             raise Failure(f"no author is called {name!r}; see 'paperbrowse authors'")
-        within = frozenset(author.rows)
-    if bookmarked:
-        rows = range(len(library.papers)) if within is None else within
-        within = frozenset(row for row in rows if session.store.of(library.papers[row]))
-    return within
-
-
-def _all(library: Library, within: frozenset[int] | None) -> Sequence[int]:
-    return range(len(library.papers)) if within is None else sorted(within)
+        rows = frozenset(author.rows).intersection(rows)
+    return rows if isinstance(rows, range) else frozenset(rows)
 
 
 def _print_papers(
@@ -235,7 +230,7 @@ def _chosen(options: argparse.Namespace, session: Session) -> list[Paper | Bookm
     elif options.query is not None:
         papers = [library.papers[row] for row in library.find(options.query).rows]
     elif options.all:
-        papers = library.papers
+        papers = [library.papers[row] for row in library.own]
     else:
         return list(store.bookmarks().values())
     return [store.of(paper) or paper for paper in papers]

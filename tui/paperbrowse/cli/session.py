@@ -8,7 +8,7 @@ from pathlib import Path
 from paperbrowse.bookmarks import BookmarkStore
 from paperbrowse.cli.failure import Failure
 from paperbrowse.config import config_dir
-from paperbrowse.library import Library, open_library, pinned_keys
+from paperbrowse.library import Library, open_library
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.settings import Settings, read_settings
 
@@ -57,8 +57,9 @@ class Session:
         bookmarks: Mapping[str, Bookmark] = self.store.bookmarks()
         self.library: Library = open_library(
             library_paths(options) if paths is None else paths,
+            key_pattern=settings_of(options, "export").export.key_pattern,
             settings_folder=settings_folder(options),
-            pinned=pinned_keys([bookmark.paper for bookmark in bookmarks.values()]),
+            kept=[bookmark.paper for bookmark in bookmarks.values()],
             as_printed=getattr(options, "as_printed", False),
         )
         self.library.shelf = self.store

@@ -1,12 +1,15 @@
 """What is on the screen, as a value: the narrowing a person chose and the rows that it leaves."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from paperbrowse.library import Author, Library
 from paperbrowse.ordering import Order, arrange
 from paperbrowse.ui.widgets.paper_list import Spans, no_spans
+
+_ASKS_OF_BOOKMARKS = re.compile(r"\b(?:is:bookmarked|tag:|status:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +21,15 @@ class Narrowing:
     """One author, or two for the papers they share."""
     only_bookmarked: bool = False
     order: Order | None = None
-    """None: the best match first when there is a query, else the newest."""
+    """None: the best match first when there is a query, else the usual one."""
     flip: bool = False
+    usual: Order = Order.YEAR
+    """The order where nothing is asked and none was chosen."""
 
     @property
     def effective_order(self) -> Order:
         """The order that holds."""
-        return self.order or (Order.MATCH if self.query.strip() else Order.YEAR)
+        return self.order or (Order.MATCH if self.query.strip() else self.usual)
 
     @property
     def words(self) -> list[str]:
@@ -62,18 +67,22 @@ def look(
     `anchor` is the row of the paper that the cursor is to stay on.
     """
     asked = bool(narrowing.query.strip())
-    kept = bookmarked if narrowing.only_bookmarked else None
-    within = kept
+    of_kept = narrowing.only_bookmarked or _ASKS_OF_BOOKMARKS.search(narrowing.query)
+    # Bookmarks from elsewhere are shown only to who asks for bookmarks.
+    everything: Collection[int] = range(len(library.papers)) if of_kept else library.own
+    if narrowing.only_bookmarked:
+        everything = bookmarked
+    within = everything
     if narrowing.authors:
         theirs = frozenset.intersection(*(frozenset(author.rows) for author in narrowing.authors))
-        within = theirs if kept is None else theirs & kept
+        within = theirs.intersection(everything)
     search = library.searcher.search
     result = search(narrowing.query, within=within) if asked else None
-    found: Sequence[int] = _rows(library, within) if result is None else result.rows
+    found: Sequence[int] = sorted(within) if result is None else result.rows
     # The counts beside the authors are of what the filter leaves, whoever is chosen.
-    shown = kept
-    if asked and result:
-        everyone = result.rows if not narrowing.authors else search(narrowing.query, within=kept).rows
+    shown = bookmarked if narrowing.only_bookmarked else None
+    if result:
+        everyone = search(narrowing.query, within=everything).rows if narrowing.authors else result.rows
         shown = frozenset(everyone)
     rows = found
     if narrowing.effective_order is not Order.MATCH or narrowing.flip:
@@ -94,10 +103,6 @@ def _place_of(anchor: int | None, rows: Sequence[int]) -> int:
     if anchor is None:
         return 0
     return next((place for place, row in enumerate(rows) if row == anchor), 0)
-
-
-def _rows(library: Library, within: frozenset[int] | None) -> Sequence[int]:
-    return range(len(library.papers)) if within is None else sorted(within)
 
 
 def _hint(hints: Sequence[str], suggestion: str | None) -> str:

@@ -71,7 +71,7 @@ class BrowseScreen(KeepActions, CiteActions, SettingActions):
     def on_library_read(self, message: LibraryRead) -> None:
         """Fill the panes."""
         library = self.library = message.library
-        self.authors.show_authors(library.authors, len(library.papers))
+        self.authors.show_authors(library.authors, len(library.own))
         self.query_one(Masthead).show_library(_library_words(library))
         self._tell_store()
         lost = sum(problem.lost for problem in library.problems)
@@ -117,7 +117,7 @@ class BrowseScreen(KeepActions, CiteActions, SettingActions):
         self.papers.show_papers(self.library.papers, view.rows, view.spans, view.cursor)
         self.authors.show_counts(view.shown)
         self.query_one(Masthead).show_years(view.years)
-        self.filter_bar.show_state(len(view.rows), len(self.library.papers), view.narrowing.words, view.hint)
+        self.filter_bar.show_state(len(view.rows), len(self.library.own), view.narrowing.words, view.hint)
         self._shown_paper = ""
         self._show_current()
 
@@ -234,7 +234,7 @@ class BrowseScreen(KeepActions, CiteActions, SettingActions):
 
 
 def _library_words(library: Library) -> str:
-    papers = f"{len(library.papers):,} papers".replace(",", " ")
+    papers = f"{len(library.own):,} papers".replace(",", " ")
     owned = sum(page.owner is not None for page in library.pages)
     if owned:
         return f"{papers} · {owned} {'page' if owned == 1 else 'pages'}"
