@@ -83,10 +83,20 @@ _KEY_NAMES = {
 
 @asynccontextmanager
 async def browsing(
-    config: Path, paths: Sequence[str | Path] = (SEEDS,), size: tuple[int, int] = (120, 40)
+    config: Path,
+    paths: Sequence[str | Path] = (SEEDS,),
+    size: tuple[int, int] = (120, 40),
+    *,
+    fresh: bool = True,
+    ascii_only: bool = False,
 ) -> AsyncIterator[Browser]:
-    """The browser on `paths`, with bookmarks in `config`, read and settled."""
-    app = PaperBrowse([str(path) for path in paths], config)
+    """The browser on `paths`, with settings, bookmarks and session in `config`, read and settled.
+
+    Unless it is `fresh` it opens where the one before was closed.
+    """
+    app = PaperBrowse(
+        [str(path) for path in paths], config, state_folder=config, fresh=fresh, ascii_only=ascii_only
+    )
     async with app.run_test(size=size) as pilot:
         browser = Browser(app, pilot)
         await browser.settle()

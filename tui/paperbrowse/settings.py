@@ -124,6 +124,30 @@ def _line_of(error: tomllib.TOMLDecodeError) -> int:
     return int(number) if number.isdecimal() else 0
 
 
+class SettingsFile:
+    """The file while the browser runs: read, and read again when it has changed."""
+
+    def __init__(self, folder: Path, vocabulary: Vocabulary) -> None:
+        self._folder, self._vocabulary = folder, vocabulary
+        self._stamp = self._look()
+
+    def read(self) -> tuple[Settings, list[Complaint]]:
+        """What the file says now, and what is wrong with it."""
+        self._stamp = self._look()
+        return read_settings(self._folder, self._vocabulary)
+
+    def changed(self) -> bool:
+        """Whether the file is another one than was last read."""
+        return self._look() != self._stamp
+
+    def _look(self) -> tuple[int, int, int] | None:
+        try:
+            status = (self._folder / FILE_NAME).stat()
+        except OSError:
+            return None
+        return status.st_mtime_ns, status.st_size, status.st_ino
+
+
 class _Reader:
     """Reads one file's values and collects the complaints."""
 

@@ -2,18 +2,25 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from textual import work
 from textual.app import SystemCommand
+from textual.binding import Binding
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from paperbrowse.bookmarks import BookmarkStore
-from paperbrowse.library import Library, open_library, pinned_keys
+from paperbrowse.library import Library, open_library
 from paperbrowse.searches import Searches, SearchesError
-from paperbrowse.ui.commands import COMMANDS
+from paperbrowse.session import Session, load_session, save_session
+from paperbrowse.settings import AUTO, Complaint, Settings, SettingsFile
+from paperbrowse.ui.commands import COMMANDS, LIST_COMMANDS, Command
+from paperbrowse.ui.glyphs import Ascii, NoColour
+from paperbrowse.ui.keymap import rebound, textual_keymap, vocabulary
 from paperbrowse.ui.messages import IndexBuilt, LibraryRead
 from paperbrowse.ui.screens.browse import BrowseScreen
 from paperbrowse.ui.themes import DARK, LIGHT, own_variables
@@ -32,20 +39,42 @@ class PaperBrowse(TypeAheadApp):
         (140, "-wide"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
+    BINDINGS = [
+        Binding("ctrl+p", "command_palette", "Commands", show=False, priority=True, id="palette"),
+    ]
 
-    def __init__(self, paths: Sequence[str], settings_folder: Path) -> None:
-        """Browse the files and folders in `paths` (the bundled pages when there are none)."""
+    def __init__(
+        self,
+        paths: Sequence[str],
+        settings_folder: Path,
+        *,
+        state_folder: Path | None = None,
+        fresh: bool = False,
+        ascii_only: bool = False,
+    ) -> None:
+        """Browse the files and folders in `paths`, else those in the settings, else the bundled pages.
+
+        In `state_folder` is remembered where the person was, if there is one; with `fresh` the browser
+        opens at its beginning all the same. With `ascii_only` nothing but ASCII is drawn.
+        """
         super().__init__()
-        self.paths = list(paths)
+        self.settings_file = SettingsFile(settings_folder, vocabulary())
+        self.settings, self._complaints = self.settings_file.read()
+        self.paths = list(paths or self.settings.library)
+        self._state_folder = state_folder
+        self._session = Session()
+        if state_folder and not fresh:
+            self._session = _for_library(load_session(state_folder), self.paths)
+        self._line_filters: list[LineFilter] = [Ascii()] if ascii_only else []
+        if self.no_color:
+            self._line_filters.append(NoColour())
         self.settings_folder = settings_folder
         self.store = BookmarkStore(settings_folder, background=True)
         self.searches = Searches(settings_folder)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        if "NO_COLOR" in os.environ:
-            self.theme = "ansi-dark"
-        elif not os.environ.get("TEXTUAL_THEME"):
-            self.theme = DARK.name
+        self._set_theme(self.settings)
+        self.set_keymap(textual_keymap(self.settings.keys))
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables and ours."""
@@ -53,19 +82,89 @@ class PaperBrowse(TypeAheadApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The browser is the first and lowest screen."""
-        return BrowseScreen(self.store, self.searches)
+        browser = BrowseScreen(self.store, self.searches)
+        browser.settings, browser.commands = self.settings, self.commands
+        browser.session = self._session
+        return browser
+
+    @property
+    def commands(self) -> Sequence[Command]:
+        """All commands with the keys that they have."""
+        return rebound((*COMMANDS, *LIST_COMMANDS), self.settings.keys)
+
+    @property
+    def browser(self) -> BrowseScreen:
+        """The lowest screen."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, BrowseScreen)
+        return screen
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, and ours behind them."""
+        return [*super().get_line_filters(), *self._line_filters]
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Textual's commands, and every command of ours where the browser is in front."""
         yield from super().get_system_commands(screen)
         if isinstance(screen, BrowseScreen):
-            for command in COMMANDS:
+            for command in screen.commands:
+                if not command.action or command.id == "palette":
+                    continue
                 title = f"{command.label.capitalize()} ({command.shown})"
                 yield SystemCommand(title, command.help, partial(screen.run_action, command.action))
 
     def on_mount(self) -> None:
         """Paint first, read then."""
+        self._complain(self._complaints)
+        self.set_interval(1.0, self.poll_settings)
         self.read_library()
+
+    def poll_settings(self) -> None:
+        """Apply the settings again when their file has changed."""
+        if not self.settings_file.changed():
+            return
+        settings, complaints = self.settings_file.read()
+        self._complain(complaints)
+        if any(not complaint.concerns for complaint in complaints):
+            return  # as a whole unusable, perhaps half saved: what holds, holds
+        before, self.settings = self.settings, settings
+        if settings.theme != before.theme:
+            self._set_theme(settings)
+        self.set_keymap(textual_keymap(settings.keys))
+        self.browser.apply_settings(settings, self.commands)
+        if settings.library != before.library:
+            self.notify("the library that config.toml names is read at the next start", markup=False)
+
+    def _set_theme(self, settings: Settings) -> None:
+        if self.no_color:
+            self.theme = "ansi-dark"
+        elif settings.theme != AUTO:
+            self.theme = settings.theme
+        elif not os.environ.get("TEXTUAL_THEME"):
+            self.theme = DARK.name
+
+    def _complain(self, complaints: Sequence[Complaint]) -> None:
+        if complaints:
+            more = f"\nand {len(complaints) - 2} more" if len(complaints) > 2 else ""
+            text = "\n".join(map(str, complaints[:2])) + more
+            self.notify(
+                f"{text}\n'paperbrowse config check' lists them",
+                title="Settings that could not be used",
+                severity="warning",
+                timeout=10,
+                markup=False,
+            )
+
+    async def action_quit(self) -> None:
+        """Quit as the browser's own command does, from wherever it is asked."""
+        self.browser.action_leave()
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: Any = None) -> None:
+        """Remember where the person is, and end."""
+        if self._state_folder and not self._exit:
+            session = replace(self.browser.session_now(), library=tuple(self.paths))
+            save_session(self._state_folder, session)
+        super().exit(result, return_code, message)
 
     @work(thread=True, exclusive=True, group="reading")
     def read_library(self) -> None:
@@ -77,7 +176,10 @@ class PaperBrowse(TypeAheadApp):
             self.call_from_thread(partial(self.notify, str(error), severity="warning", markup=False))
         kept = [bookmark.paper for bookmark in self.store.bookmarks().values()]
         library = open_library(
-            self.paths, settings_folder=self.settings_folder, pinned=pinned_keys(kept)
+            self.paths,
+            settings_folder=self.settings_folder,
+            kept=kept,
+            key_pattern=self.settings.export.key_pattern,
         )
         library.shelf = self.store
         _prepare(library)
@@ -85,6 +187,11 @@ class PaperBrowse(TypeAheadApp):
         browser.post_message(LibraryRead(library))
         library.searcher.build()
         browser.post_message(IndexBuilt())
+
+
+def _for_library(session: Session, paths: Sequence[str]) -> Session:
+    """What of a session holds for the library in `paths`: all of it, or the layout alone."""
+    return session if session.library == tuple(paths) else Session(layout=session.layout)
 
 
 def _prepare(library: Library) -> None:

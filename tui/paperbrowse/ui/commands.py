@@ -1,9 +1,11 @@
 """The one table of commands: bindings, footer, palette, help page and the README's key table."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from textual.binding import Binding
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 Pane = Literal["authors", "papers", "detail", "filter"]
 PANES: tuple[Pane, ...] = ("authors", "papers", "detail")
@@ -60,23 +62,31 @@ COMMANDS: tuple[Command, ...] = (
     Command("papers", "2", "2", "pane('papers')", "papers", "Go to the papers", "Move"),
     Command("abstract", "3", "3", "pane('detail')", "abstract", "Go to the abstract", "Move"),
     Command("zoom", "z", "z", "zoom", "zoom", "Give the abstract the whole window, or take it back", "Move"),
+    Command("layout", "L", "L", "next_layout", "layout", "Arrange the panes by the window's size, wide, medium or narrow", "Look"),
     Command("problems", "p", "p", "problems", "problems", "Show what could not be read", "Look"),
     Command("theme", "T", "T", "next_theme", "theme", "Change between dark, light and the terminal's own colours", "Look"),
+    Command("palette", "ctrl+p", "Ctrl-P", "app.command_palette", "commands", "Run any command by its name", "Look"),
     Command("help", "question_mark", "?", "help", "help", "Show all keys and the query language", "Look", footer=6),
-    Command("quit", "q,ctrl+q", "q", "leave", "quit", "Quit", "Look", footer=7),
+    Command("quit", "q,ctrl+q", "q Ctrl-Q", "leave", "quit", "Quit", "Look", footer=7),
 )  # fmt: skip
 
-LIST_KEYS: tuple[tuple[str, str], ...] = (
-    ("↓ j, ↑ k", "Next and previous line"),
-    ("PgDn Ctrl-D, PgUp Ctrl-U", "A page down and up"),
-    ("g Home, G End", "First and last line"),
-    ("Enter l →, h ←", "Into the next pane, back to the one before"),
-)
-"""What works in every list, told in help beside the commands."""
+LIST_COMMANDS: tuple[Command, ...] = (
+    Command("line-down", "down,j", "↓ j", "", "down", "Next line", "In every list"),
+    Command("line-up", "up,k", "↑ k", "", "up", "Previous line", "In every list"),
+    Command("page-down", "pagedown,ctrl+d", "PgDn Ctrl-D", "", "page down", "A page down", "In every list"),
+    Command("page-up", "pageup,ctrl+u", "PgUp Ctrl-U", "", "page up", "A page up", "In every list"),
+    Command("first", "home,g", "Home g", "", "first", "First line", "In every list"),
+    Command("last", "end,G", "End G", "", "last", "Last line", "In every list"),
+    Command("go-in", "enter,l,right", "Enter l →", "", "go in", "Into the next pane", "In every list", ("authors", "papers")),
+    Command("go-out", "h,left", "h ←", "", "go out", "Back to the pane before", "In every list"),
+)  # fmt: skip
+"""What works in every list: the lists bind these themselves, each to its own action."""
 
 
-def bindings() -> list[Binding]:
+def bindings() -> "list[Binding]":
     """The table as Textual's bindings; each can be rebound by its id."""
+    from textual.binding import Binding
+
     return [
         Binding(
             command.keys,
@@ -90,15 +100,14 @@ def bindings() -> list[Binding]:
     ]
 
 
-def footer_commands(pane: Pane) -> list[Command]:
-    """What the footer shows in `pane`, in its order."""
-    shown = [command for command in COMMANDS if command.footer and pane in command.panes]
+def footer_commands(pane: Pane, commands: Sequence[Command] = COMMANDS) -> list[Command]:
+    """What of `commands` the footer shows in `pane`, in its order."""
+    shown = [command for command in commands if command.footer and pane in command.panes]
     return sorted(shown, key=lambda command: command.footer)
 
 
 def key_table() -> str:
     """The keys as a Markdown table, as it stands in the README."""
     lines = ["| Key | What it does |", "|---|---|"]
-    lines += [f"| `{keys}` | {text} |" for keys, text in LIST_KEYS]
-    lines += [f"| `{command.shown}` | {command.help} |" for command in COMMANDS]
+    lines += [f"| `{command.shown}` | {command.help} |" for command in (*LIST_COMMANDS, *COMMANDS)]
     return "\n".join(lines)

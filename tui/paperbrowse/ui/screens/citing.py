@@ -19,7 +19,8 @@ class CiteActions(BrowserParts):
         if papers:
             from paperbrowse.writers import ExportOptions, write
 
-            report = write([self.kept_or_plain(paper) for paper in papers], "bibtex", ExportOptions())
+            form = "biblatex" if self.settings.export.format == "biblatex" else "bibtex"
+            report = write([self.kept_or_plain(paper) for paper in papers], form, ExportOptions())
             self._say_copied(_named("BibTeX", papers), report.text)
 
     def action_copy_reference(self) -> None:
@@ -28,7 +29,8 @@ class CiteActions(BrowserParts):
         if papers:
             from paperbrowse.writers.references import reference
 
-            text = "\n".join(reference(paper) for paper in papers)
+            style = self.settings.export.style
+            text = "\n".join(reference(paper, style) for paper in papers)
             self._say_copied(_named("reference", papers), text)
 
     def action_copy_key(self) -> None:
@@ -70,7 +72,7 @@ class CiteActions(BrowserParts):
             return
         from paperbrowse.ui.screens.export import ExportSheet
 
-        sheet = ExportSheet(self._choices())
+        sheet = ExportSheet(self._choices(), self.settings.export)
         done = await self.app.push_screen_wait(sheet)
         if done:
             self.notify(done, markup=False)

@@ -15,6 +15,7 @@ from textual.widgets import Checkbox, Input, Select, Static
 
 from paperbrowse.files import write_whole
 from paperbrowse.model import Bookmark, Paper
+from paperbrowse.settings import ExportSettings
 from paperbrowse.ui.clipboard import copy
 from paperbrowse.ui.screens.dialogs import Question
 from paperbrowse.writers import FORMATS, ExportOptions, write
@@ -32,13 +33,15 @@ class ExportSheet(ModalScreen[str]):
         Binding("ctrl+y", "copy", "Copy", priority=True),
     ]
 
-    def __init__(self, choices: Mapping[str, Entries]) -> None:
+    def __init__(self, choices: Mapping[str, Entries], settings: ExportSettings) -> None:
+        """Offer `choices`, beginning with the first and with what `settings` say."""
         super().__init__()
-        self._choices = choices
+        self._choices, self._settings = choices, settings
 
     def compose(self) -> ComposeResult:
         """Choices on the left, the preview on the right."""
         what = [(f"{name} ({len(entries)})", name) for name, entries in self._choices.items()]
+        suffix = FORMATS[self._settings.format].suffix
         with Vertical(classes="dialog dialog-wide"):
             yield Static("Export", markup=False, classes="dialog-title")
             with Horizontal(id="export-choices"):
@@ -51,7 +54,7 @@ class ExportSheet(ModalScreen[str]):
                 )
                 yield Select(
                     [(name, name) for name in FORMATS],
-                    value="bibtex",
+                    value=self._settings.format,
                     allow_blank=False,
                     id="format",
                     compact=True,
@@ -59,7 +62,7 @@ class ExportSheet(ModalScreen[str]):
                 yield Checkbox("abstracts", compact=True, id="with-abstract")
                 yield Checkbox("tags", compact=True, id="with-keywords")
                 yield Checkbox("notes", compact=True, id="with-note")
-            yield Input(value="references.bib", id="target", compact=True, select_on_focus=False)
+            yield Input(value=f"references{suffix}", id="target", compact=True, select_on_focus=False)
             with VerticalScroll(can_focus=False, id="export-preview"):
                 yield Static(id="export-text", markup=False)
             yield Static(
@@ -85,6 +88,7 @@ class ExportSheet(ModalScreen[str]):
             abstract=self.query_one("#with-abstract", Checkbox).value,
             keywords=self.query_one("#with-keywords", Checkbox).value,
             note=self.query_one("#with-note", Checkbox).value,
+            style=self._settings.style,
         )
 
     @on(Select.Changed, "#format")

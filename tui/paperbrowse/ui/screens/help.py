@@ -1,5 +1,6 @@
 """All keys, searchable, and the query language by example."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -11,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from paperbrowse.text.fold import fold
-from paperbrowse.ui.commands import COMMANDS, LIST_KEYS
+from paperbrowse.ui.commands import Command
 
 QUERY_EXAMPLES = (
     ("knowldge distil", "words in any order, beginnings of words, typos forgiven"),
@@ -37,30 +38,34 @@ class Help(ModalScreen[None]):
         Binding("pageup", "scroll(-10)", "Page up", show=False),
     ]
 
+    def __init__(self, commands: Sequence[Command]) -> None:
+        """Tell `commands` with the keys that they have."""
+        super().__init__()
+        self._commands = commands
+
     def compose(self) -> ComposeResult:
         """A search line over the text."""
         with Vertical(classes="dialog dialog-tall"):
             yield Static("Help", markup=False, classes="dialog-title")
             yield Input(placeholder="type to search the help", compact=True, id="help-search")
             with VerticalScroll(can_focus=False):
-                yield Static(help_text(""), markup=False, id="help-text")
+                yield Static(help_text("", self._commands), markup=False, id="help-text")
             yield Static("↓ ↑ scroll, Esc closes", markup=False, classes="dialog-hint")
 
     @on(Input.Changed)
     def _search(self, event: Input.Changed) -> None:
-        self.query_one("#help-text", Static).update(help_text(event.value))
+        self.query_one("#help-text", Static).update(help_text(event.value, self._commands))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the text."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
 
-def help_text(wanted: str) -> Content:
+def help_text(wanted: str, commands: Sequence[Command]) -> Content:
     """The help lines that hold every word of `wanted`, under their headings."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for command in COMMANDS:
+    for command in commands:
         groups.setdefault(command.group, []).append((command.shown, command.help))
-    groups["In every list"] = list(LIST_KEYS)
     groups["Queries"] = list(QUERY_EXAMPLES)
     groups["Marks"] = [
         ("★", "bookmarked"),

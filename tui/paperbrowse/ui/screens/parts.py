@@ -1,12 +1,16 @@
 """What the groups of actions share: the state of the browser and its panes."""
 
+from collections.abc import Sequence
+
 from textual.screen import Screen
 
 from paperbrowse.bookmarks import BookmarkStore
 from paperbrowse.library import Library
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.searches import Searches
-from paperbrowse.ui.commands import Pane
+from paperbrowse.session import Session
+from paperbrowse.settings import Settings
+from paperbrowse.ui.commands import COMMANDS, LIST_COMMANDS, Command, Pane
 from paperbrowse.ui.view import Narrowing, View
 from paperbrowse.ui.widgets.author_list import AuthorList
 from paperbrowse.ui.widgets.detail import Detail
@@ -21,6 +25,9 @@ class BrowserParts(Screen[None]):
         super().__init__()
         self.store = store
         self.searches = searches
+        self.settings = Settings()
+        self.session = Session()
+        self.commands: Sequence[Command] = (*COMMANDS, *LIST_COMMANDS)
         self.library: Library | None = None
         self.narrowing = Narrowing()
         self.view = View(self.narrowing)

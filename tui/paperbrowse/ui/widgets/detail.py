@@ -30,13 +30,13 @@ class Detail(LineView):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line-view--bar"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "scroll_lines(1)", "Down", show=False),
-        Binding("up,k", "scroll_lines(-1)", "Up", show=False),
-        Binding("pagedown,ctrl+d", "scroll_pages(1)", "Page down", show=False),
-        Binding("pageup,ctrl+u", "scroll_pages(-1)", "Page up", show=False),
-        Binding("home,g", "scroll_top", "Top", show=False),
-        Binding("end,G", "scroll_bottom", "Bottom", show=False),
-        Binding("h,left", "leave", "Back", show=False),
+        Binding("down,j", "scroll_lines(1)", "Down", show=False, id="line-down"),
+        Binding("up,k", "scroll_lines(-1)", "Up", show=False, id="line-up"),
+        Binding("pagedown,ctrl+d", "scroll_pages(1)", "Page down", show=False, id="page-down"),
+        Binding("pageup,ctrl+u", "scroll_pages(-1)", "Page up", show=False, id="page-up"),
+        Binding("home,g", "scroll_top", "Top", show=False, id="first"),
+        Binding("end,G", "scroll_bottom", "Bottom", show=False, id="last"),
+        Binding("h,left", "leave", "Back", show=False, id="go-out"),
     ]
 
     class Left(Message):

@@ -1,13 +1,15 @@
 """The last line: what the next key does, here and now, and where the cursor is."""
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from paperbrowse.ui.commands import Pane, footer_commands
+from paperbrowse.ui.commands import COMMANDS, Command, Pane, footer_commands
 
 _IN_FILTER = (("Enter", "to the papers"), ("Esc", "clear"), ("Tab", "next pane"))
-_GIVE_WAY = ("o", "e", "q", "y", "/", "Esc", "Enter", "b", "?")
+_GIVE_WAY = ("open", "export", "quit", "copy", "filter", "clear", "go-in", "bookmark", "help")
 """Which hints go first where there is no room for all."""
 
 
@@ -19,6 +21,12 @@ class KeyHints(Static):
         self._pane: Pane = "papers"
         self._position = ""
         self._marked = 0
+        self._commands: Sequence[Command] = COMMANDS
+
+    def show_commands(self, commands: Sequence[Command]) -> None:
+        """Tell the keys that `commands` have from now on."""
+        self._commands = commands
+        self._draw()
 
     def show_marks(self, number: int) -> None:
         """Tell how many papers are marked: what the next command works on."""
@@ -39,12 +47,14 @@ class KeyHints(Static):
         """As many hints as fit."""
         self._draw()
 
-    def _hints(self) -> list[tuple[str, str]]:
+    def _hints(self) -> list[tuple[str, str, str]]:
+        """The command, its first key and its label, for every hint."""
         if self._pane == "filter":
-            return list(_IN_FILTER)
-        hints = [(command.shown.split()[0], command.label) for command in footer_commands(self._pane)]
+            return [("", key, label) for key, label in _IN_FILTER]
+        shown = [command for command in footer_commands(self._pane, self._commands) if command.shown]
+        hints = [(command.id, command.shown.split()[0], command.label) for command in shown]
         if self._pane != "detail":
-            hints.insert(2, ("Enter", "read" if self._pane == "papers" else "papers"))
+            hints.insert(2, ("go-in", "Enter", "read" if self._pane == "papers" else "papers"))
         return hints
 
     def _draw(self) -> None:
@@ -52,11 +62,12 @@ class KeyHints(Static):
         room = self.size.width - cell_len(place) - 3
         hints = self._hints()
         for leaving in _GIVE_WAY:
-            if sum(cell_len(key) + cell_len(label) + 4 for key, label in hints) <= room:
+            if sum(cell_len(key) + cell_len(label) + 4 for _, key, label in hints) <= room:
                 break
             hints = [hint for hint in hints if hint[0] != leaving]
         content = Content.assemble(
-            " ", *(part for key, label in hints for part in ((key, "bold $focus"), (f" {label}   ", "$dim")))
+            " ",
+            *(part for _, key, label in hints for part in ((key, "bold $focus"), (f" {label}   ", "$dim"))),
         )
         gap = " " * max(self.size.width - cell_len(content.plain) - cell_len(place) - 1, 0)
         self.update(Content.assemble(content, gap, (place, "$dim")), layout=False)

@@ -1,6 +1,6 @@
 """The papers pane."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -10,6 +10,7 @@ from textual.strip import Strip
 
 from paperbrowse.describe import short_byline
 from paperbrowse.model import Paper
+from paperbrowse.settings import DEFAULT_COLUMNS
 from paperbrowse.text.latex import to_terminal
 from paperbrowse.ui.painting import Span, cut, fit, marked, strip_of, within, wrap
 from paperbrowse.ui.widgets.row_list import RowList
@@ -27,22 +28,33 @@ def no_spans(_text: str, _field: str) -> Sequence[Span]:
 class Columns:
     """Widths in cells of what stands in one line; 0 leaves a column out."""
 
+    year: int
     title: int
     authors: int
+    venue: int
+    code: int
     category: int
 
     @classmethod
-    def for_width(cls, width: int) -> "Columns":
-        """The columns that fit `width`: the title always, then authors, then category and code."""
-        room = width - _FIXED
-        category = 7 if room >= 44 else 0
-        room -= category
-        authors = min(26, room * 3 // 10) if room >= 52 else 0
-        return cls(title=max(room - authors - (2 if authors else 0), 1), authors=authors, category=category)
+    def for_width(cls, width: int, wanted: Collection[str] = DEFAULT_COLUMNS) -> "Columns":
+        """The columns of those `wanted` that fit `width`; the title always does."""
+        year = _YEAR if "year" in wanted else 0
+        room = width - _STAR - year
+        roomy = room >= 44
+        code = 3 if roomy and "code" in wanted else 0
+        category = 4 if roomy and "category" in wanted else 0
+        room -= code + category
+        authors = min(26, room * 3 // 10) if room >= 52 and "authors" in wanted else 0
+        venue = min(20, room * 2 // 10) if room >= 52 and "venue" in wanted else 0
+        title = room - (authors + 2 if authors else 0) - (venue + 2 if venue else 0)
+        return cls(year, max(title, 1), authors, venue, code, category)
 
 
-_FIXED = 8
-"""Star and blank, year, the mark of an inferred year, blank, and one cell at the right edge."""
+_STAR = 2
+"""The star of a bookmark and a mark."""
+_YEAR = 6
+"""Year, the mark of an inferred one, and a blank."""
+_FIXED = _STAR + _YEAR
 
 
 class PaperList(RowList):
@@ -56,6 +68,7 @@ class PaperList(RowList):
 
     Not a message, which would arrive when this frame is painted and cost the abstract another one.
     """
+    _columns: Collection[str] = DEFAULT_COLUMNS
     marked: Container[str] = ()
     """Keys of marked papers."""
     is_bookmarked: Callable[[Paper], bool] = staticmethod(lambda _paper: False)
@@ -76,6 +89,12 @@ class PaperList(RowList):
             self.row_height = height
             self.show_rows(self.count, self.cursor)
 
+    def show_columns(self, columns: Collection[str]) -> None:
+        """Tell these columns in every line, as far as there is room."""
+        if columns != self._columns:
+            self._columns = columns
+            self.refresh()
+
     def paper(self, index: int) -> Paper | None:
         """The paper in that row of the list."""
         return self.papers[self.rows[index]] if 0 <= index < len(self.rows) else None
@@ -93,19 +112,27 @@ class PaperList(RowList):
         return self._paint_tall(paper, line, width, base)
 
     def _paint_line(self, paper: Paper, width: int, base: Style) -> Strip:
-        columns = Columns.for_width(width)
-        segments = [*self._star(paper, base), *self._year(paper, base), Segment(" ", base)]
+        columns = Columns.for_width(width, self._columns)
+        segments = self._star(paper, base)
+        if columns.year:
+            segments += [*self._year(paper, base), Segment(" ", base)]
         title = cut(to_terminal(paper.title), columns.title)
         segments += self._marked(title, "title", base, self._title_style(paper, base))
         segments.append(Segment(" " * (columns.title - cell_len(title)), base))
         dim = base + self.overlay("row--dim")
-        if columns.authors:
-            names = cut(short_byline(paper), columns.authors)
-            segments.append(Segment("  ", base))
-            segments += self._marked(names, "author", base, dim)
-            segments.append(Segment(" " * (columns.authors - cell_len(names)), base))
+        for cells, text, field in (
+            (columns.authors, short_byline(paper), "author"),
+            (columns.venue, paper.venue or "", "venue"),
+        ):
+            if cells:
+                part = cut(text, cells)
+                segments.append(Segment("  ", base))
+                segments += self._marked(part, field, base, dim)
+                segments.append(Segment(" " * (cells - cell_len(part)), base))
+        if columns.code:
+            segments.append(Segment(" {}" if paper.has_code else "   ", dim))
         if columns.category:
-            segments.append(Segment(f" {'{}' if paper.has_code else '  '} ", dim))
+            segments.append(Segment(" ", dim))
             segments += self._marked(fit(paper.category or "", 3), "venue", base, dim)
         return strip_of(segments, width, base)
 

@@ -30,14 +30,14 @@ class RowList(LineView):
     }
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "cursor(1)", "Down", show=False),
-        Binding("up,k", "cursor(-1)", "Up", show=False),
-        Binding("pagedown,ctrl+d", "page(1)", "Page down", show=False),
-        Binding("pageup,ctrl+u", "page(-1)", "Page up", show=False),
-        Binding("home,g", "first", "First", show=False),
-        Binding("end,G", "last", "Last", show=False),
-        Binding("enter,l,right", "choose", "Choose", show=False),
-        Binding("h,left", "leave", "Back", show=False),
+        Binding("down,j", "cursor(1)", "Down", show=False, id="line-down"),
+        Binding("up,k", "cursor(-1)", "Up", show=False, id="line-up"),
+        Binding("pagedown,ctrl+d", "page(1)", "Page down", show=False, id="page-down"),
+        Binding("pageup,ctrl+u", "page(-1)", "Page up", show=False, id="page-up"),
+        Binding("home,g", "first", "First", show=False, id="first"),
+        Binding("end,G", "last", "Last", show=False, id="last"),
+        Binding("enter,l,right", "choose", "Choose", show=False, id="go-in"),
+        Binding("h,left", "leave", "Back", show=False, id="go-out"),
     ]
 
     cursor: reactive[int] = reactive(0, repaint=False)
