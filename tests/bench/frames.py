@@ -127,7 +127,8 @@ def main() -> None:
         "cursor, smallest Textual list",
         measured([sys.executable, "-c", SMALLEST], 1.0, lambda screen: moving(screen, given.keys)),
     )
-    cursor = told("cursor, paperbrowse", measured(program, given.settle, lambda screen: moving(screen, given.keys)))
+    down = measured(program, given.settle, lambda screen: moving(screen, given.keys))
+    cursor = told("cursor, paperbrowse", down)
     told("typing, paperbrowse", measured(program, given.settle, lambda screen: typing(screen, given.keys)))
     print(f"cursor: ratio to the smallest list {cursor / floor:.2f}")
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,10 +14,30 @@ from paperbrowse.model import Paper
 
 PROGRAM = Path(sys.executable).parent / "paperbrowse"
 KEYS = [
-    "key", "title", "title_from", "authors", "authors_complete", "year", "month", "day", "year_from", "category",
-    "venue", "abstract", "urls", "doi", "arxiv", "has_code", "score", "affiliations", "pages_of", "source",
-    "bookmarked", "tags", "note",
-]  # fmt: skip
+    "key",
+    "title",
+    "title_from",
+    "authors",
+    "authors_complete",
+    "year",
+    "month",
+    "day",
+    "year_from",
+    "category",
+    "venue",
+    "abstract",
+    "urls",
+    "doi",
+    "arxiv",
+    "has_code",
+    "score",
+    "affiliations",
+    "pages_of",
+    "source",
+    "bookmarked",
+    "tags",
+    "note",
+]
 
 
 class Script:
@@ -52,9 +73,14 @@ class Script:
 
 @pytest.fixture
 def script(tmp_path: Path) -> Script:
-    """The program, with its settings in a folder of the test's own and another one to stand in."""
+    """The program, with settings in a folder of the test's own and another to stand in."""
     (tmp_path / "elsewhere").mkdir()
     return Script(tmp_path / "config", tmp_path / "elsewhere")
+
+
+def keys_in(bibtex: str) -> list[str]:
+    """The citation keys of a .bib file, in order."""
+    return re.findall(r"(?m)^@[a-z]+\{([^,]+),$", bibtex)
 
 
 def test_list_gives_the_documented_fields_of_the_bundled_papers(script: Script) -> None:
@@ -89,7 +115,7 @@ def test_list_formats_agree(script: Script) -> None:
 def test_list_narrows_sorts_and_limits(script: Script) -> None:
     theirs = script.json("list", "--author", "Yongyu Mu", "--sort", "year")
     assert len(theirs) == 21
-    dates = [(paper["year"], paper["month"], paper["day"]) for paper in theirs]
+    dates = [(paper["year"], paper["month"] or 0, paper["day"] or 0) for paper in theirs]
     assert dates == sorted(dates, reverse=True)
     assert script.json("list", "--author", "Yongyu Mu", "--sort", "year", "--reverse") == theirs[::-1]
     assert len(script.json("list", "--limit", "3")) == 3
@@ -150,11 +176,12 @@ def test_bookmarks_by_command(script: Script) -> None:
 def test_export_of_bookmarks_keys_queries_and_all(script: Script) -> None:
     assert "nothing to export" in script("export", code=1)
     script("bookmark", "add", "li2023graphixt5")
-    assert script("export").count("@misc{") == 1
-    assert script("export", "wen2023fdivergence", "li2023graphixt5").count("\n@misc{") == 1
-    assert script("export", "--query", "distillation").count("@") >= 3
+    assert keys_in(script("export")) == ["li2023graphixt5"]
+    both = ["wen2023fdivergence", "li2023graphixt5"]
+    assert keys_in(script("export", *both)) == both
+    assert len(keys_in(script("export", "--query", "distillation"))) >= 3
     everything = script("export", "--all")
-    assert everything.count("@misc{") == len(script.json("list"))
+    assert sorted(keys_in(everything)) == sorted(paper["key"] for paper in script.json("list"))
     assert everything == script("export", "--all")
 
 
@@ -166,15 +193,16 @@ def test_export_to_a_file_never_replaces_it_unasked(script: Script) -> None:
     assert target.read_bytes() == before
     script("export", "wen2023fdivergence", "li2023graphixt5", "-o", "refs.bib", "--append")
     assert target.read_bytes().startswith(before)
-    assert target.read_text().count("@misc{") == 2
+    assert keys_in(target.read_text()) == ["li2023graphixt5", "wen2023fdivergence"]
     script("export", "wen2023fdivergence", "-o", "refs.bib", "--force")
-    assert target.read_text().count("@misc{") == 1
+    assert keys_in(target.read_text()) == ["wen2023fdivergence"]
 
 
-def test_check_names_file_and_line(script: Script, tmp_path: Path) -> None:
+def test_check_names_file_and_line(tmp_path: Path) -> None:
     page = tmp_path / "half.txt"
     page.write_text(
-        "CLJan 18, 2023\nParsing the WorldAnn Lee, Bob Ray, Cy Fox et al.\nWe parse the world.\nCLMay 2, 2024\n"
+        "CLJan 18, 2023\nParsing the WorldAnn Lee, Bob Ray, Cy Fox et al.\n"
+        "We parse the world.\nCLMay 2, 2024\n"
     )
     done = subprocess.run(
         [str(PROGRAM), "check", str(page), str(tmp_path / "missing")],

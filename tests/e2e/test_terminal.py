@@ -198,7 +198,7 @@ def test_without_a_terminal_the_browser_refuses_and_says_what_to_do(tmp_path: Pa
     assert "\x1b" not in done.stderr
 
 
-def test_a_dumb_terminal_is_refused(start: Callable[..., Terminal], tmp_path: Path) -> None:
+def test_a_dumb_terminal_is_refused(tmp_path: Path) -> None:
     if shutil.which("script") is None:
         pytest.skip("script (util-linux) is not installed")
     done = subprocess.run(

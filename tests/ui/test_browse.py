@@ -3,6 +3,8 @@
 import tomllib
 from pathlib import Path
 
+from textual.widgets import OptionList
+
 from paperbrowse.ui.screens.help import Help
 from tests.ui.driving import browsing
 
@@ -174,7 +176,8 @@ async def test_panes_by_tab_and_by_number(tmp_path: Path) -> None:
             await browser.press(key)
             visited.append(browser.screen.pane)
         assert visited == [
-            "papers", "detail", "authors", "papers", "authors", "authors", "papers", "detail", "papers", "authors",
+            "papers", "detail", "authors", "papers", "authors",
+            "authors", "papers", "detail", "papers", "authors",
         ]  # fmt: skip
 
 
@@ -231,11 +234,11 @@ async def test_e_exports_the_bookmarks(tmp_path: Path) -> None:
         name = browser.app.screen.query_one("#target")
         name.value = str(target)  # type: ignore[attr-defined]
         preview = str(browser.app.screen.query_one("#export-text").render())
-        assert preview.count("@misc{") == 2
+        assert preview.count("@") == 2
         await browser.press("enter")
         await browser.settle()
         assert any("2 entries" in notice for notice in browser.notices)
-    assert target.read_text().count("@misc{") == 2
+    assert target.read_text().count("@") == 2
 
 
 async def test_an_existing_file_is_not_replaced_unasked(tmp_path: Path) -> None:
@@ -250,7 +253,7 @@ async def test_an_existing_file_is_not_replaced_unasked(tmp_path: Path) -> None:
         await browser.press("enter")
         await browser.press("y")
         await browser.settle()
-    assert "@misc{" in target.read_text()
+    assert target.read_text().startswith("@")
 
 
 async def test_nothing_found_says_so(tmp_path: Path) -> None:
@@ -330,7 +333,8 @@ async def test_the_papers_two_authors_share(tmp_path: Path) -> None:
 async def test_narrowing_to_a_year_tells_the_counts(tmp_path: Path) -> None:
     async with browsing(tmp_path) as browser:
         await browser.press("1", "down", "2", "x")
-        first = str(browser.app.screen.query_one("#chooser-list").get_option_at_index(0).prompt)  # type: ignore[attr-defined]
+        choices = browser.app.screen.query_one("#chooser-list", OptionList)
+        first = str(choices.get_option_at_index(0).prompt)
         assert first.startswith("year 2026")
         number = int(first.split()[-2])
         await browser.press("enter")
