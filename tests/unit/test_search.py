@@ -294,7 +294,8 @@ def plainly(paper: Paper, typed: str) -> bool:
         return any(typed in word.casefold() for word in (paper.title, *paper.authors, paper.abstract))
     known = [*line_words(paper), *words(paper.abstract)]
     together = typed.replace("-", "")
-    apart = all(any(word.startswith(part) for word in known) for part in typed.split("-"))
+    *before, last = typed.split("-")
+    apart = all(part in known for part in before) and any(word.startswith(last) for word in known)
     return apart or any(word.startswith(together) for word in known)
 
 

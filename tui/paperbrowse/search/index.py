@@ -9,12 +9,13 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, cast
+from functools import partial
+from typing import cast
 
 from paperbrowse.model import Paper
 from paperbrowse.search.bits import Universe
 from paperbrowse.search.sources import abstract_of, people_of, title_of, venue_of
-from paperbrowse.search.words import index_words, parts, spaced
+from paperbrowse.search.words import chunk_words, chunks, index_words, initials, spaced
 
 _AFTER_ALL = b"\xff"
 _SLICE = 100
@@ -194,46 +195,49 @@ class Index:
 
     def _index_lines(self) -> Iterator[None]:
         titles, authors, venues = _Gathered(), _Gathered(), _Gathered()
-        people: dict[str, array[int]] = {}
-        houses: dict[str, array[int]] = {}
-        years: dict[int, array[int]] = {}
-        categories: dict[str, array[int]] = {}
+        people: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
+        houses: defaultdict[tuple[str | None, ...], array[int]] = defaultdict(partial(array, "I"))
+        years: defaultdict[int, array[int]] = defaultdict(partial(array, "I"))
+        categories: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
         with_code, with_abstract = array("I"), array("I")
-        initials: defaultdict[str, list[str]] = defaultdict(list)
+        called: defaultdict[str, list[str]] = defaultdict(list)
         for number, row in enumerate(self.rows):
             paper = self.papers[row]
             title = title_of(paper)
-            for word in index_words(title):
-                titles[word](number)
+            for chunk in chunks(title):
+                titles[chunk](number)
             for name in people_of(paper):
-                _filed(people, name, number)
-            _filed(houses, venue_of(paper), number)
+                people[name].append(number)
+            anthology = paper.anthology or ""
+            house = paper.venue, paper.category, anthology.rpartition(".")[0] or anthology[:1]
+            houses[house].append(number)
             if paper.date.year is not None:
-                _filed(years, paper.date.year, number)
+                years[paper.date.year].append(number)
             if paper.category is not None:
-                _filed(categories, paper.category, number)
+                categories[paper.category].append(number)
             if paper.has_code:
                 with_code.append(number)
             if paper.abstract:
                 with_abstract.append(number)
-            for letters in _initials(title):
-                initials[letters[:2]].append(f"{letters}\t{number}")
+            for letters in initials(title, _LITTLE):
+                called[letters[:2]].append(f"{letters[:_INITIALS]}\t{number}")
             if not number % _SLICE:
                 yield
+        yield from titles.resolve()
         of = self.universe.of
         self.years = {year: of(ids) for year, ids in sorted(years.items())}
         self.categories = {name: of(ids) for name, ids in sorted(categories.items())}
         self.with_code, self.with_abstract = of(with_code), of(with_abstract)
         yield from _spread(people, authors)
-        yield from _spread(houses, venues)
+        yield from _spread({venue_of(self.paper(ids[0])): ids for ids in houses.values()}, venues)
         yield from _settle(
             self.words, ((titles, self.titles), (authors, self.authors), (venues, self.venues))
         )
-        yield from self.initials.fill(self._initialed(initials))
+        yield from self.initials.fill(self._initialed(called))
 
-    def _initialed(self, initials: dict[str, list[str]]) -> Iterator[list[str]]:
-        for start in sorted(initials):
-            pairs = [pair.partition("\t") for pair in sorted(initials.pop(start))]
+    def _initialed(self, called: dict[str, list[str]]) -> Iterator[list[str]]:
+        for start in sorted(called):
+            pairs = [pair.partition("\t") for pair in sorted(called.pop(start))]
             self.initialed.extend([int(number) for *_, number in pairs])
             yield [letters for letters, *_ in pairs]
 
@@ -243,80 +247,43 @@ class Index:
         for number, row in enumerate(self.rows):
             paper = self.papers[row]
             if paper.abstract:
-                for append in map(appends, index_words(abstract_of(paper))):
+                for append in map(appends, chunks(abstract_of(paper))):
                     append(number)
             if not number % (_SLICE // 2):
                 yield
+        yield from gathered.resolve()
         yield from _settle(self.abstract_words, ((gathered, self.abstracts),))
 
 
 class _Gathered(dict[str, Callable[[int], None]]):
-    """Words with their papers while they are collected: what appends a paper to each word's array."""
+    """Chunks of text with their papers while they are collected: what appends a paper to each one's array."""
 
-    def __missing__(self, word: str) -> Callable[[int], None]:
-        append = self[word] = array("I").append
+    def __missing__(self, chunk: str) -> Callable[[int], None]:
+        append = self[chunk] = array("I").append
         return append
+
+    def papers(self, word: str) -> "array[int]":
+        return cast("array[int]", self[word].__self__)  # type: ignore[attr-defined]
+
+    def resolve(self) -> Iterator[None]:
+        """Gives the papers of chunks that are no plain words to the words in them."""
+        odd = [chunk for chunk in self if "-" in chunk or not chunk.isascii()]
+        for count, chunk in enumerate(odd):
+            papers = self.taken(chunk)
+            for word in chunk_words(chunk):
+                self.papers(word).extend(papers or ())
+            if not count % 1000:
+                yield
 
     def taken(self, word: str) -> "array[int] | None":
         """The papers of a word, which is forgotten here."""
         append = self.pop(word, None)
         return append and cast("array[int]", append.__self__)  # type: ignore[attr-defined]
 
-    def papers(self, word: str) -> "array[int]":
-        return cast("array[int]", self[word].__self__)  # type: ignore[attr-defined]
-
 
 _LITTLE = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "is",
-        "it",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "via",
-        "vs",
-        "with",
-        "und",
-        "der",
-        "die",
-        "das",
-        "de",
-        "la",
-        "le",
-        "les",
-    ]
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with"]
 )
-
-
-def _initials(title: str) -> set[str]:
-    words = parts(title)
-    found = {"".join([word[0] for word in words])[:_INITIALS]}
-    if not _LITTLE.isdisjoint(words):
-        found.add("".join([word[0] for word in words if word not in _LITTLE])[:_INITIALS])
-    if "-" in title:
-        heads = [within[0] for chunk in title.split() if (within := parts(chunk))]
-        found.add("".join([word[0] for word in heads])[:_INITIALS])
-        found.add("".join([word[0] for word in heads if word not in _LITTLE])[:_INITIALS])
-    return found
-
-
-def _filed(groups: dict[Any, "array[int]"], key: object, number: int) -> None:
-    try:
-        groups[key].append(number)
-    except KeyError:
-        groups[key] = array("I", [number])
 
 
 def _spread(groups: dict[str, "array[int]"], gathered: _Gathered) -> Iterator[None]:

@@ -85,25 +85,46 @@ def parts(text: str) -> list[str]:
 
 def index_words(text: str) -> set[str]:
     """Everything `text` can be found by: words, wholes, and words as written where they have accents."""
+    return {word for chunk in chunks(text) for word in chunk_words(chunk)}
+
+
+def initials(text: str, little: frozenset[str]) -> set[str]:
+    """The first letters of the words of `text`: of all, of chunks only, and both without `little` words."""
+    if text.isascii():
+        text = text.translate(_CHUNKED)
+        within = text.replace("-", " ").split()
+    else:
+        within = [token.word for token in tokens(text) if not token.whole]
+    found = {"".join([word[0] for word in within])}
+    if not little.isdisjoint(within):
+        found.add("".join([word[0] for word in within if word not in little]))
+    if "-" in text:
+        apart = [chunk for chunk in text.split() if chunk[0] != "-"]
+        found.add("".join([chunk[0] for chunk in apart]))
+        found.add("".join([chunk[0] for chunk in apart if chunk not in little]))
+    return found
+
+
+def chunks(text: str) -> set[str]:
+    """The chunks of `text`: plain ones in lower case with hyphens for all their signs, others as they are."""
     others: list[str] = []
     if not text.isascii():
         for sign, plain in _TYPOGRAPHY:
             text = text.replace(sign, plain)
         if not text.isascii():
-            chunks = text.split()
-            others = [chunk for chunk in chunks if not chunk.isascii()]
-            text = " ".join([chunk for chunk in chunks if chunk.isascii()])
-    text = text.replace(". ", "  ").translate(_CHUNKED)
-    found = set(text.split())
-    if "-" not in text and not others:
-        return found
-    odd = [chunk for chunk in found if "-" in chunk]
-    found.difference_update(odd)
-    for chunk in odd:
-        found.update(_joined_words(chunk))
-    for chunk in others:
-        found.update(_other_words(chunk))
+            apart = text.split()
+            others = [chunk for chunk in apart if not chunk.isascii()]
+            text = " ".join([chunk for chunk in apart if chunk.isascii()])
+    found = set(text.replace(". ", "  ").translate(_CHUNKED).split())
+    found.update(others)
     return found
+
+
+def chunk_words(chunk: str) -> tuple[str, ...]:
+    """The index words of one of `chunks`."""
+    if not chunk.isascii():
+        return _other_words(chunk)
+    return _joined_words(chunk) if "-" in chunk else (chunk,)
 
 
 def spaced(text: str) -> str:
