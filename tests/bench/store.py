@@ -39,7 +39,8 @@ def paper(key: str) -> Paper:
     """A paper of ordinary size."""
     title = f"On {key} and other things: a study"
     title = f"On {key} and other things: a study"
-    return Paper(key=key, title=title, authors=("Jane Doe", "Jan Novák"), abstract="Words. " * 150)
+    authors = ("Jane Doe", "Jan Novák")
+    return Paper(key=key, title=title, authors=authors, abstract="Words. " * 150, doi=f"10.1/{key}")
 
 
 def opened(folder: Path, *, background: bool = False) -> BookmarkStore:
