@@ -26,6 +26,7 @@ _GROUPED = 3
 _MANY = 20
 """Many are more than this share of all papers: one in twenty."""
 _INITIALS = 12
+"""Longer titles are not looked for by their initials."""
 
 
 class Vocabulary:
@@ -201,8 +202,7 @@ class Index:
         categories: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
         with_code, with_abstract = array("I"), array("I")
         called: defaultdict[str, list[str]] = defaultdict(list)
-        for number, row in enumerate(self.rows):
-            paper = self.papers[row]
+        for number, paper in zip(self.numbers, self.papers, strict=True):
             title = title_of(paper)
             for chunk in chunks(title):
                 titles[chunk](number)
@@ -219,8 +219,8 @@ class Index:
                 with_code.append(number)
             if paper.abstract:
                 with_abstract.append(number)
-            for letters in initials(title, _LITTLE):
-                called[letters[:2]].append(f"{letters[:_INITIALS]}\t{number}")
+            for letters in initials(title, _LITTLE) if title.count(" ") < _INITIALS else ():
+                called[letters[:2]].append(f"{letters}\t{number}")
             if not number % _SLICE:
                 yield
         yield from titles.resolve()
@@ -244,8 +244,7 @@ class Index:
     def _index_abstracts(self) -> Iterator[None]:
         gathered = _Gathered()
         appends = gathered.__getitem__
-        for number, row in enumerate(self.rows):
-            paper = self.papers[row]
+        for number, paper in zip(self.numbers, self.papers, strict=True):
             if paper.abstract:
                 for append in map(appends, chunks(abstract_of(paper))):
                     append(number)
