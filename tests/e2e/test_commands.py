@@ -14,29 +14,9 @@ from paperbrowse.model import Paper
 
 PROGRAM = Path(sys.executable).parent / "paperbrowse"
 KEYS = [
-    "key",
-    "title",
-    "title_from",
-    "authors",
-    "authors_complete",
-    "year",
-    "month",
-    "day",
-    "year_from",
-    "category",
-    "venue",
-    "abstract",
-    "urls",
-    "doi",
-    "arxiv",
-    "has_code",
-    "score",
-    "affiliations",
-    "pages_of",
-    "source",
-    "bookmarked",
-    "tags",
-    "note",
+    *("key", "title", "title_from", "authors", "authors_complete", "year", "month", "day", "year_from"),
+    *("category", "venue", "abstract", "urls", "doi", "arxiv", "has_code", "score", "affiliations"),
+    *("pages_of", "source", "bookmarked", "tags", "note"),
 ]
 
 
@@ -45,6 +25,11 @@ class Script:
 
     def __init__(self, config: Path, cwd: Path) -> None:
         self.config, self.cwd = config, cwd
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "PAPERBROWSE_CONFIG_DIR": str(config),
+            "LC_ALL": "C.UTF-8",
+        }
 
     def __call__(self, *arguments: str, stdin: str = "", code: int = 0) -> str:
         """Run a command, expect its exit code, and return stdout, or stderr where it fails."""
@@ -55,11 +40,7 @@ class Script:
             text=True,
             timeout=60,
             cwd=self.cwd,
-            env={
-                "PATH": os.environ["PATH"],
-                "PAPERBROWSE_CONFIG_DIR": str(self.config),
-                "LC_ALL": "C.UTF-8",
-            },
+            env=self.environment,
         )
         assert done.returncode == code, done.stdout + done.stderr
         assert "Traceback" not in done.stderr
@@ -274,3 +255,28 @@ def test_as_printed_is_what_the_page_says(script: Script) -> None:
 def test_the_paper_class_and_the_json_fields_agree() -> None:
     fields = set(Paper.__dataclass_fields__)
     assert {"title", "authors", "category", "venue", "abstract", "urls", "pages_of"} <= fields & set(KEYS)
+
+
+def test_hostile_names_and_arguments_are_shown_clean(script: Script, tmp_path: Path) -> None:
+    evil = "a\x1b]0;PWNED\x07b‮.txt"
+    (tmp_path / evil).write_text("nothing that a reader knows\n")
+    for arguments in (
+        ("check", str(tmp_path / evil)),
+        ("list", "--library", str(tmp_path / "missing" / evil)),
+        ("show", evil),
+        ("list", "--author", evil),
+        ("list", f"--{evil}"),
+        (evil,),
+    ):
+        done = subprocess.run(
+            [str(PROGRAM), *arguments], capture_output=True, text=True, timeout=60, env=script.environment
+        )
+        assert done.returncode in (1, 2)
+        assert not {"\x1b", "\x07", "‮"} & set(done.stdout + done.stderr)
+
+
+def test_standard_input_and_patterns_are_read(script: Script, seeds: Path) -> None:
+    page = (seeds / "001_1e15edc5c0b8441e.txt").read_text()
+    assert len(script("list", "--library", "-", "--format", "keys", stdin=page).split()) == 17
+    pattern = str(seeds / "00[14]*.txt")
+    assert len(script.json("list", "--library", pattern)) == 37

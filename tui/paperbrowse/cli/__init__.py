@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from paperbrowse.cli.failure import Failure
+from paperbrowse.text.clean import clean
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -23,7 +24,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
         return code
     except Failure as failure:
-        print(f"paperbrowse: {failure}", file=sys.stderr)
+        print(f"paperbrowse: {clean(str(failure))}", file=sys.stderr)
         return failure.code
     except BrokenPipeError:
         # The reader (`head`) has gone; what is still buffered must not complain at exit.

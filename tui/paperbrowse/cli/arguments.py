@@ -2,12 +2,13 @@
 
 import argparse
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from paperbrowse import __version__
 from paperbrowse.cli import commands
 from paperbrowse.cli.browse import browse
 from paperbrowse.ordering import Order
+from paperbrowse.text.clean import clean
 
 DESCRIPTION = """\
 Browse research papers in the terminal: authors, papers and abstract side by side.
@@ -30,6 +31,10 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False, **options)
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the command line; what stood on it may be anything and is cleaned before it is shown."""
+        super().error(clean(message))
 
 
 def parser() -> argparse.ArgumentParser:

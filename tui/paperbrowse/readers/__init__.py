@@ -5,7 +5,9 @@ is by its first 16 kB. Whatever cannot be read becomes a `Problem` and everythin
 """
 
 import os
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from glob import glob
 from importlib import import_module
 from pathlib import Path
 from stat import S_ISCHR
@@ -13,6 +15,7 @@ from typing import Protocol, cast
 
 from paperbrowse.model import Problem, Reading
 from paperbrowse.readers.document import HEAD_BYTES, Document
+from paperbrowse.text.clean import clean
 
 FORMATS: tuple[str, ...] = (
     "scholarfeed",
@@ -27,6 +30,8 @@ FORMATS: tuple[str, ...] = (
 )
 """The modules asked, in this order: the ones that are surest of themselves first."""
 
+_LARGEST = 512 << 20
+"""Bytes of a file; as papers a text takes some ten times as much memory."""
 _SUFFIXES = frozenset({".atom", ".bib", ".json", ".jsonl", ".nbib", ".ris", ".txt", ".xml"})
 
 
@@ -47,18 +52,21 @@ class Format(Protocol):
 def read_paths(paths: Sequence[str | Path]) -> Reading:
     """Everything in the files and folders `paths`; a file that is named twice is read once.
 
+    A path may be a pattern (`pages/*.txt`), or "-" for standard input.
     Folders are read with everything below them, in order of their names, without hidden files and
     without those no reader knows; a file that is named itself has to be one a reader knows.
     """
     reading = Reading()
     seen: set[str] = set()
-    for path in map(str, paths):
-        if Path(path).is_dir():
+    for path in _spelled_out(map(str, paths)):
+        if path == "-":
+            _take(reading, read_document(Document("-", sys.stdin.buffer.read(_LARGEST))))
+        elif Path(path).is_dir():
             known = 0
             for file in _files_below(path, reading.problems):
                 known += _read_once(file, seen, reading, named=False)
             if not known:
-                reading.problems.append(Problem(path, 0, "this folder holds no file that can be read"))
+                reading.problems.append(Problem(clean(path), 0, "this folder holds no file that can be read"))
         else:
             _read_once(path, seen, reading, named=True)
     return reading
@@ -93,7 +101,7 @@ def _format_of(document: Document) -> Format | None:
 
 def _files_below(folder: str, problems: list[Problem]) -> Iterator[str]:
     def note(error: OSError) -> None:
-        problems.append(Problem(error.filename or folder, 0, _in_words(error)))
+        problems.append(Problem(clean(error.filename or folder), 0, _in_words(error)))
 
     for parent, folders, files in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -111,16 +119,26 @@ def _read_once(path: str, seen: set[str], reading: Reading, *, named: bool) -> b
     seen.add(real)
     try:
         document = _load(path, named=named)
-    except OSError as error:
-        reading.problems.append(Problem(path, 0, _in_words(error)))
+    except (OSError, ValueError) as error:
+        reading.problems.append(Problem(clean(path), 0, _in_words(error)))
         return False
     if document is None:
         return False
-    one = read_document(document)
+    _take(reading, read_document(document))
+    return True
+
+
+def _take(reading: Reading, one: Reading) -> None:
     reading.papers += one.papers
     reading.pages += one.pages
     reading.problems += one.problems
-    return True
+
+
+def _spelled_out(paths: Iterable[str]) -> Iterator[str]:
+    """`paths` with patterns such as `pages/*.txt` replaced by what they match, if they are no names."""
+    for path in paths:
+        found = [] if path == "-" or os.path.exists(path) else sorted(glob(path, recursive=True))  # noqa: PTH110, PTH207
+        yield from found or [path]
 
 
 def _load(path: str, *, named: bool) -> Document | None:
@@ -128,10 +146,12 @@ def _load(path: str, *, named: bool) -> Document | None:
     with Path(path).open("rb") as stream:
         if S_ISCHR(os.fstat(stream.fileno()).st_mode):
             raise OSError(None, "it is a device, not a file")
+        if os.fstat(stream.fileno()).st_size > _LARGEST:
+            raise OSError(None, f"it is larger than {_LARGEST >> 20} MB; cut it into several files")
         head = stream.read(HEAD_BYTES)
-        if not named and not _is_ours(Document(path, head)):
+        if not named and not _is_ours(Document(clean(path), head)):
             return None
-        return Document(path, head + stream.read())
+        return Document(clean(path), head + stream.read())
 
 
 def _is_ours(start: Document) -> bool:
@@ -141,7 +161,7 @@ def _is_ours(start: Document) -> bool:
     return _format_of(start) is not None
 
 
-def _in_words(error: OSError) -> str:
+def _in_words(error: OSError | ValueError) -> str:
     if isinstance(error, FileNotFoundError):
         return "no such file or folder"
-    return f"cannot be read: {error.strerror or error}"
+    return f"cannot be read: {getattr(error, 'strerror', None) or error}"
