@@ -81,12 +81,10 @@ class KeepActions(BrowserParts):
         operation()
         self.store_changed()
 
-    def _kept(self, papers: Sequence[Paper]) -> list[str]:
-        """The keys of the bookmarks of `papers`, made where there are none."""
-        missing = [paper for paper in papers if self.store.of(paper) is None]
-        if missing:
-            self.store.add(missing)
-        return [bookmark.paper.key for paper in papers if (bookmark := self.store.of(paper))]
+    def _parted(self, papers: Sequence[Paper]) -> tuple[list[str], list[Paper]]:
+        """The keys of those that are bookmarked, and the others."""
+        marks = [(paper, self.store.of(paper)) for paper in papers]
+        return [mark.paper.key for _, mark in marks if mark], [paper for paper, mark in marks if not mark]
 
     @work(exclusive=True, group="dialog")
     async def action_edit_tags(self) -> None:
@@ -107,11 +105,13 @@ class KeepActions(BrowserParts):
         added = [tag for tag in after if tag not in before]
 
         def set_tags() -> None:
-            keys = self._kept(papers)
-            if gone:
-                self.store.untag(keys, gone)
-            if added:
-                self.store.tag(keys, added)
+            kept, missing = self._parted(papers)
+            if kept and gone:
+                self.store.untag(kept, gone)
+            if kept and added:
+                self.store.tag(kept, added)
+            if missing and added:
+                self.store.add(missing, tags=added)
 
         if gone or added:
             self._change(set_tags)
@@ -129,8 +129,10 @@ class KeepActions(BrowserParts):
             text = answer.strip()
 
             def set_note() -> None:
-                [key] = self._kept([paper])
-                self.store.note(key, text)
+                if bookmark:
+                    self.store.note(bookmark.paper.key, text)
+                else:
+                    self.store.add([paper], note=text)
 
             self._change(set_note)
 
@@ -142,7 +144,15 @@ class KeepActions(BrowserParts):
         bookmark = self.store.of(papers[0])
         place = _STATUSES.index(bookmark.status) if bookmark else 0
         status = _STATUSES[(place + 1) % len(_STATUSES)]
-        self._change(lambda: self.store.status(self._kept(papers), status))
+
+        def set_status() -> None:
+            kept, missing = self._parted(papers)
+            if kept:
+                self.store.status(kept, status)
+            if missing:
+                self.store.add(missing, status=status)
+
+        self._change(set_status)
 
     def action_undo(self) -> None:
         """Take the last change back."""
