@@ -5,25 +5,36 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from paperbrowse import __version__
-from paperbrowse.cli import commands
+from paperbrowse.cli import commands, settings
 from paperbrowse.cli.browse import browse
+from paperbrowse.cli.completion import completion
+from paperbrowse.cli.manual import manual
 from paperbrowse.ordering import Order
+from paperbrowse.settings import STYLES
 from paperbrowse.text.clean import clean
 
 DESCRIPTION = """\
 Browse research papers in the terminal: authors, papers and abstract side by side.
 Without a command the browser opens; with one, the same is done for scripts.
+In the browser, type / to filter, b to bookmark, e to export, ? for all keys.
 """
 
 EXAMPLES = """\
 examples:
   paperbrowse                               browse the configured library, else the bundled pages
   paperbrowse --library ~/papers            browse your own author pages
+  paperbrowse library add ~/papers          from now on without saying so
   paperbrowse list 'distil year:>=2023'     what the filter in the browser would show
-  paperbrowse show li2023graphixt5            one paper, whole
-  paperbrowse bookmark add li2023graphixt5    keep it
+  paperbrowse show li2023graphixt5          one paper, whole
+  paperbrowse bookmark add li2023graphixt5  keep it
   paperbrowse export -o refs.bib            all bookmarks as BibTeX
+  paperbrowse config edit                   theme, keys, columns and more
+  eval "$(paperbrowse completion bash)"     complete this command line with the Tab key
+  paperbrowse man | man -l -                all of this as a manual page
 """
+
+
+_Action = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -42,6 +53,8 @@ def parser() -> argparse.ArgumentParser:
     main = _Parser(prog="paperbrowse", description=DESCRIPTION, epilog=EXAMPLES)
     main.add_argument("--version", action="version", version=f"paperbrowse {__version__}")
     _shared(main, default=None)
+    main.add_argument("--fresh", action="store_true", help="open at the beginning, not where you left")
+    main.add_argument("--ascii", action="store_true", help="draw nothing but ASCII characters")
     main.set_defaults(run=browse)
     common = _Parser(add_help=False)
     # Given again behind the command, the shared options add to what stood before it.
@@ -67,6 +80,11 @@ def parser() -> argparse.ArgumentParser:
     )
     check.add_argument("paths", nargs="*", metavar="PATH", help="files or folders (default: the library)")
     command("paths", commands.paths, "Say where settings, bookmarks and pages are.")
+    _add_config(command("config", settings.config_help, "See, check and edit the settings."), common)
+    _add_library(command("library", settings.library_help, "Say what the browser reads from now on."), common)
+    shells = command("completion", completion, "Print a script that completes this command line.")
+    shells.add_argument("shell", choices=["bash", "zsh", "fish"], metavar="SHELL", help="bash, zsh or fish")
+    command("man", manual, "Print the manual page.")
     return main
 
 
@@ -93,6 +111,13 @@ def _limit(target: argparse.ArgumentParser) -> None:
     target.add_argument("--limit", metavar="N", type=_count, help="at most N of them")
 
 
+def _sort(target: argparse.ArgumentParser) -> None:
+    orders = [order.value for order in Order]
+    target.add_argument(
+        "--sort", choices=orders, default=Order.MATCH.value, help="the order; default: as found"
+    )
+
+
 def _count(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is not a number")
@@ -105,7 +130,7 @@ def _add_list(target: argparse.ArgumentParser) -> None:
     )
     target.add_argument("--author", metavar="NAME", help="only papers of this author (exact name)")
     target.add_argument("--bookmarked", action="store_true", help="only bookmarked papers")
-    target.add_argument("--sort", choices=[order.value for order in Order], default=Order.MATCH.value)
+    _sort(target)
     target.add_argument("--reverse", action="store_true", help="turn the order round")
     target.add_argument("--as-printed", action="store_true", help="each record just as its source gives it")
     _limit(target)
@@ -137,7 +162,7 @@ def _add_export(target: argparse.ArgumentParser) -> None:
     chosen = target.add_mutually_exclusive_group()
     chosen.add_argument("--query", metavar="Q", help="the papers that this query finds")
     chosen.add_argument("--all", action="store_true", help="the whole library")
-    _format(target, list(FORMATS))
+    target.add_argument("--format", choices=list(FORMATS), help="default: the configured one, else bibtex")
     target.add_argument("-o", "--output", metavar="FILE", help="write here (default: stdout)")
     existing = target.add_mutually_exclusive_group()
     existing.add_argument("--force", action="store_true", help="replace FILE if it is there")
@@ -150,16 +175,17 @@ def _add_export(target: argparse.ArgumentParser) -> None:
         "--mark-inferred", action="store_true", help="say in the entry where a year was inferred"
     )
     target.add_argument(
-        "--style", choices=["apa", "ieee", "chicago"], default="apa", help="of formatted references"
+        "--style", choices=STYLES, help="of formatted references; default: the configured one, else apa"
     )
-    target.add_argument("--sort", choices=[order.value for order in Order], default=Order.MATCH.value)
+    _sort(target)
 
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
-def _add_bookmark(target: argparse.ArgumentParser, common: _Parser) -> None:
+def _actions(target: argparse.ArgumentParser, common: _Parser) -> "_Action":
+    """A function that adds an action below the command `target`."""
     actions = target.add_subparsers(title="actions", metavar="ACTION", parser_class=_Parser)
 
     def action(
@@ -168,6 +194,30 @@ def _add_bookmark(target: argparse.ArgumentParser, common: _Parser) -> None:
         sub = actions.add_parser(name, help=help_line, description=help_line, parents=[common])
         sub.set_defaults(run=run)
         return sub
+
+    return action
+
+
+def _add_config(target: argparse.ArgumentParser, common: _Parser) -> None:
+    action = _actions(target, common)
+    action("show", settings.config_show, "Show every setting that holds, as it would stand in the file.")
+    action("edit", settings.config_edit, "Open the file in your editor, then check it.")
+    action("check", settings.config_check, "Say what is wrong with the file, with lines.")
+    action("path", settings.config_path, "Say where the file is.")
+
+
+def _add_library(target: argparse.ArgumentParser, common: _Parser) -> None:
+    action = _actions(target, common)
+    for name, run, line in (
+        ("add", settings.library_add, "Read these files and folders from now on."),
+        ("remove", settings.library_remove, "Read these no longer; nothing is deleted."),
+    ):
+        action(name, run, line).add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    action("list", settings.library_list, "List the configured files and folders.")
+
+
+def _add_bookmark(target: argparse.ArgumentParser, common: _Parser) -> None:
+    action = _actions(target, common)
 
     def keys(sub: argparse.ArgumentParser) -> None:
         sub.add_argument("keys", nargs="+", metavar="KEY", help="citation keys; - reads them from stdin")

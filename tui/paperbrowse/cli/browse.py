@@ -21,7 +21,15 @@ def browse(options: argparse.Namespace) -> int:
             "use a command such as 'paperbrowse list' (see --help)",
             code=2,
         )
-    from paperbrowse.cli.session import library_paths, settings_folder
+    from paperbrowse.cli.session import settings_folder
+    from paperbrowse.config import state_dir
     from paperbrowse.ui.app import PaperBrowse
 
-    return PaperBrowse(library_paths(options), settings_folder(options)).run() or 0
+    app = PaperBrowse(
+        options.library or (),
+        settings_folder(options),
+        state_folder=state_dir(options.config_dir),
+        fresh=options.fresh,
+        ascii_only=options.ascii,
+    )
+    return app.run() or 0

@@ -16,6 +16,7 @@ from paperbrowse.cli.session import (
     open_store,
     say_messages,
     settings_folder,
+    settings_of,
 )
 from paperbrowse.cli.tables import Column, print_table, print_tsv
 from paperbrowse.config import bundled_pages
@@ -167,6 +168,8 @@ def export(options: argparse.Namespace) -> int:
     """`export`: citations to stdout or a file."""
     from paperbrowse.writers import ExportOptions, write
 
+    usual = settings_of(options, "export").export
+    options.format = options.format or usual.format
     session = Session(options)
     entries = _sorted(_chosen(options, session), Order(options.sort))
     if not entries:
@@ -177,7 +180,7 @@ def export(options: argparse.Namespace) -> int:
         note=options.note,
         mark_inferred=options.mark_inferred,
         fields=options.fields,
-        style=options.style,
+        style=options.style or usual.style,
     )
     if options.append:
         return _append(options, entries, settings)
