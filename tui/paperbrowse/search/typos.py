@@ -9,7 +9,7 @@ MOST = 3
 """No word may have more wrong letters."""
 _AT_ONCE = 8192
 _BEGUN_FROM = 5
-_ENDINGS = 200
+_ENDINGS = 1000
 
 
 def budget(word: str) -> int:
@@ -34,14 +34,15 @@ class Speller:
         alike = self._beginning(word[0])
         for length in range(len(word) - allowed, len(word) + allowed + 1):
             found.update(_within(word, alike.get(length, []), allowed))
-        if min(found.values(), default=allowed) <= 1 < allowed:
-            return found
-        # Where the first letter itself is wrong, its neighbour may be, but then the rest is nearly right.
-        ending = word[2:] if allowed == 1 else word[2 + (len(word) - 2) // 2 :]
-        ending = word[-max(3, len(ending)) :]
-        numbers = self._words.containing(f"{ending}\n".encode(), _ENDINGS)
-        found.update(_within(word, [self._words.word(number) for number in numbers], allowed))
+        # Where the first letter itself is wrong, or its neighbour, most often all the rest is right.
+        found.update(self._ending(word, word[-max(3, len(word) - 2) :], allowed))
+        if not found and allowed > 1:
+            found.update(self._ending(word, word[-max(3, (len(word) - 1) // 2) :], allowed))
         return found
+
+    def _ending(self, word: str, ending: str, allowed: int) -> dict[str, int]:
+        numbers = self._words.containing(f"{ending}\n".encode(), _ENDINGS)
+        return _within(word, [self._words.word(number) for number in numbers], allowed)
 
     def _beginning(self, letter: str) -> dict[int, list[str]]:
         """The words that begin with `letter`, by their lengths; kept, as more typos will ask."""
