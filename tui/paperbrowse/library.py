@@ -1,5 +1,6 @@
 """The in-memory model: papers with their keys, authors with their papers, and the way to find them."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -10,7 +11,11 @@ from paperbrowse.identity import identity
 from paperbrowse.keys import DEFAULT_PATTERN, assign_keys
 from paperbrowse.merge import Merging, Origin, merge
 from paperbrowse.model import Metric, Page, Paper, Problem, Provenance, Reading
+from paperbrowse.ordering import Order, arrange
 from paperbrowse.search import Query, Result, Searcher, Shelf
+
+_FEW = 8
+"""Up to one in so many papers, sorting them is quicker than picking them out of all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +72,7 @@ class Library:
         self.problems: tuple[Problem, ...] = tuple(reading.problems)
         self.shelf: Shelf | None = None
         self._merging = merging
+        self._orders: dict[tuple[Order, bool], list[int]] = {}
 
     @cached_property
     def authors(self) -> tuple[Author, ...]:
@@ -105,6 +111,23 @@ class Library:
         """The paper with that citation key, or None."""
         row = self.row(key)
         return None if row is None else self.papers[row]
+
+    def arranged(self, rows: Collection[int], order: Order, *, flip: bool = False) -> Sequence[int]:
+        """`rows` in `order`, as `ordering.arrange` has it; the order of all papers is worked out once."""
+        if order is Order.MATCH or len(rows) * _FEW < len(self.papers):
+            return arrange(self.papers, rows, order, flip=flip)
+        everything = self._orders.get((order, flip))
+        if everything is None:
+            everything = arrange(self.papers, range(len(self.papers)), order, flip=flip)
+            self._orders[order, flip] = everything
+        if len(rows) == len(everything):
+            return everything
+        return [row for row in everything if row in rows]
+
+    @cached_property
+    def years(self) -> Counter[int]:
+        """How many of the papers that were read each year has."""
+        return Counter(year for row in self.own if (year := self.papers[row].date.year))
 
     def origins(self, row: int) -> Sequence[Origin]:
         """Where each field of a paper comes from, and what other sources say; nothing as printed."""

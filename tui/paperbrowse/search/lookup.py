@@ -10,7 +10,7 @@ from paperbrowse.search import query as q
 from paperbrowse.search.index import Index, Postings, Vocabulary
 from paperbrowse.search.plain import Wanted
 from paperbrowse.search.tiers import Costed
-from paperbrowse.search.typos import Speller, budget
+from paperbrowse.search.typos import MOST, Speller, budget
 from paperbrowse.search.words import ACCENT, accents_fit, index_words
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ class Lookup:
         if field in ("abstract", "category") or any(strict.wanted.written):
             return strict
         term = Term(strict.text, field, strict.wanted, strict.costed, strict.line)
-        levels = [(SPLIT, self._split(word))] if field in (None, "title") else []
+        levels = [(SPLIT, self._split(word))] if field in (None, "title") and most == MOST else []
         allowed = min(most, budget(word))
         if allowed:
             term.forgiven = self.speller.near(word, allowed)
@@ -206,7 +206,7 @@ class Lookup:
                 both = titles.word(first) & titles.word(second)
                 wanted = f" {word[:cut]} {word[cut:]} "
                 found |= self.index.universe.of(
-                    [number for number in islice(self.index.universe.iter(both), 1000)
+                    [number for number in islice(self.index.universe.iter(both), 300)
                      if wanted in self.index.title(number)]
                 )  # fmt: skip
         return found

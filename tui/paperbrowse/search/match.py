@@ -25,6 +25,7 @@ FEW = 8
 """With fewer papers than this that have all words in title, authors or venue, words are forgiven."""
 LOOKED_AT = 40
 _ABBREVIATED = 4
+_ANSWERS = 16
 Spellings = Callable[[str], Collection[str]]
 Shelved = Iterable[tuple[int, Bookmark]]
 
@@ -56,6 +57,24 @@ class Matcher:
         self.lookup = Lookup(index)
         self.spellings = spellings
         self._remembered: Remembered = {}
+        self._answers: dict[q.Node, tuple[Match, list[int]]] = {}
+
+    def answer(self, root: q.Node, shelved: Shelved, within: int | None) -> tuple[Match, list[int]]:
+        """What `match` finds, and the best of it in order; the latest answers are kept for whoever takes
+        letters back."""
+        shelved = tuple(shelved)
+        lasting = (
+            within is None and not any(bookmark.tags for _, bookmark in shelved) and not _shelf_asked(root)
+        )
+        if lasting and root in self._answers:
+            return self._answers[root]
+        match = self.match(root, shelved, within)
+        answer = match, self.head(match)
+        if lasting:
+            if len(self._answers) >= _ANSWERS:
+                del self._answers[next(iter(self._answers))]
+            self._answers[root] = answer
+        return answer
 
     def match(self, root: q.Node, shelved: Shelved, within: int | None = None) -> Match:
         """The papers that answer `root`, of those `within`; `shelved` are the bookmarked ones."""
@@ -78,12 +97,13 @@ class Matcher:
                 found = found.either(run.costed(joined))
         if not words or (run.line(root) & within).bit_count() >= FEW:
             return found
-        for forgiven in (self._rare(words), words):
-            if forgiven:
-                run.forgiven = dict.fromkeys(joinings, 1) | dict.fromkeys(forgiven, MOST)
-                found = run.costed(root).either(found)
-            for joined in joinings.values():
-                found = found.either(run.costed(joined))
+        rare = self._rare(words)
+        for forgiven, tried in ((rare, [root]), ([], joinings.values()), (words, [root])):
+            if not forgiven and tried == [root]:
+                continue
+            run.forgiven = dict.fromkeys(joinings, 1) | dict.fromkeys(forgiven, MOST)
+            for node in tried:
+                found = found.either(run.costed(node))
             if found.mask & within:
                 break
         return found
@@ -258,6 +278,17 @@ def _required(node: q.Node) -> Iterator[q.Leaf]:
             return
         case _:
             yield node
+
+
+def _shelf_asked(node: q.Node) -> bool:
+    """Whether the answer depends on what is bookmarked."""
+    match node:
+        case q.And(members) | q.Or(members):
+            return any(map(_shelf_asked, members))
+        case q.Not(part):
+            return _shelf_asked(part)
+        case _:
+            return isinstance(node, q.Tag | q.Status) or node == q.Has("bookmarked")
 
 
 def _lone(root: q.Node) -> bool:

@@ -1,6 +1,7 @@
 """Found papers as sequences of rows, worked out as far as they are looked at."""
 
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import overload
@@ -48,29 +49,46 @@ class _Lazy(Sequence[int]):
             self._known.extend(islice(self._more, missing))
 
 
-class Ranked(_Lazy):
+class Found(_Lazy):
+    """Rows of which it is known at once how many there are, whether one is among them, and their years."""
+
+    def __init__(self, index: Index, mask: int, rows: Iterator[int]) -> None:
+        self.mask = mask
+        self._index = index
+        super().__init__(mask.bit_count(), rows)
+
+    def __contains__(self, row: object) -> bool:
+        if not isinstance(row, int) or not 0 <= row < len(self._index.numbers):
+            return False
+        return bool(self.mask >> self._index.universe.bytes * 8 - 1 - self._index.numbers[row] & 1)
+
+    def years(self) -> Counter[int]:
+        """How many of the rows each year has."""
+        counts = {year: (self.mask & papers).bit_count() for year, papers in self._index.years.items()}
+        return Counter({year: count for year, count in counts.items() if count})
+
+
+class Ranked(Found):
     """Rows by cost: `head` first, which has been looked at closely, then all the others of `costed`."""
 
     def __init__(self, index: Index, costed: Costed, head: Sequence[int]) -> None:
-        self.mask = costed.mask
-        self._index = index
         iterate, rows = index.universe.iter, index.rows
         seen = frozenset(head)
         rest = (number for number in chain.from_iterable(map(iterate, costed.tiers())) if number not in seen)
-        super().__init__(self.mask.bit_count(), (rows[number] for number in chain(head, rest)))
+        super().__init__(index, costed.mask, (rows[number] for number in chain(head, rest)))
 
 
-class InLibrary(_Lazy):
+class InLibrary(Found):
     """Rows in the order of the library."""
 
     def __init__(self, index: Index, mask: int) -> None:
-        self.mask = mask
-        super().__init__(mask.bit_count(), self._rows(index))
+        super().__init__(index, mask, self._rows(index, mask))
 
-    def _rows(self, index: Index) -> Iterator[int]:
+    @staticmethod
+    def _rows(index: Index, mask: int) -> Iterator[int]:
         marks = bytearray(index.universe.size)
         rows = index.rows
-        for number in index.universe.iter(self.mask):
+        for number in index.universe.iter(mask):
             marks[rows[number]] = 1
         at = marks.find(1)
         while at >= 0:

@@ -13,7 +13,7 @@ from paperbrowse.search.index import Index
 from paperbrowse.search.match import Matcher
 from paperbrowse.search.plain import PlainPaper, cost, may_hold
 from paperbrowse.search.query import Query, parse
-from paperbrowse.search.rows import InLibrary, Ranked
+from paperbrowse.search.rows import Found, InLibrary, Ranked
 from paperbrowse.search.sources import abstract_of, people_of, title_of, venue_of
 from paperbrowse.search.spans import Lit, Span, find_spans
 from paperbrowse.text.fold import fold
@@ -62,6 +62,12 @@ class Result:
         """Places of `text` to highlight, as it is displayed; `field` says what of the paper it shows:
         "title", "author", "venue", "year" or "abstract"."""
         return find_spans(text, field, self._lit)
+
+    def years(self) -> Counter[int]:
+        """How many of the rows each year has."""
+        if isinstance(self.rows, Found):
+            return self.rows.years()
+        return Counter(year for row in self.rows if (year := self._papers[row].date.year) is not None)
 
     def facets(self, facet: Facet) -> Counter[str | int]:
         """How many of the rows each author, year or category has."""
@@ -135,10 +141,11 @@ class Searcher:
         if matcher is None:
             lit = [Lit(leaf) for leaf in query.leaves() if isinstance(leaf, q.Word | q.Phrase)]
             return Result(self.papers, query, self._scan(query.root, within, ranked), lit=lit)
-        match = matcher.match(query.root, self._shelved(matcher.index), self._bits(matcher.index, within))
+        within_bits = self._bits(matcher.index, within)
+        match, head = matcher.answer(query.root, self._shelved(matcher.index), within_bits)
         if not ranked:
             return Result(self.papers, query, InLibrary(matcher.index, match.costed.mask))
-        found = Ranked(matcher.index, match.costed, matcher.head(match))
+        found = Ranked(matcher.index, match.costed, head)
         suggestion = None if match.costed.mask else matcher.suggest(query)
         return Result(self.papers, query, found, lit=match.lit(), suggestion=suggestion)
 

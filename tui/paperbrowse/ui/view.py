@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from paperbrowse.library import Author, Library
-from paperbrowse.ordering import Order, arrange
+from paperbrowse.ordering import Order
+from paperbrowse.search import Found, Result
 from paperbrowse.ui.widgets.paper_list import Spans, no_spans
 
 _ASKS_OF_BOOKMARKS = re.compile(r"\b(?:is:bookmarked|tag:|status:)")
@@ -53,7 +54,7 @@ class View:
     cursor: int = 0
     """Where in `rows` the paper stands that the cursor is to stay on; 0 when it is not there."""
     years: Mapping[int, int] = field(default_factory=dict)
-    shown: frozenset[int] | None = None
+    shown: Collection[int] | None = None
     """The rows the query and the bookmarks leave, whatever the author; None when that is all of them."""
     spans: Spans = no_spans
     hint: str = ""
@@ -78,29 +79,43 @@ def look(
         within = theirs.intersection(everything)
     search = library.searcher.search
     result = search(narrowing.query, within=within) if asked else None
-    found: Sequence[int] = sorted(within) if result is None else result.rows
-    # The counts beside the authors are of what the filter leaves, whoever is chosen.
-    shown = bookmarked if narrowing.only_bookmarked else None
-    if result:
-        everyone = search(narrowing.query, within=everything).rows if narrowing.authors else result.rows
-        shown = frozenset(everyone)
-    rows = found
-    if narrowing.effective_order is not Order.MATCH or narrowing.flip:
-        rows = arrange(library.papers, found, narrowing.effective_order, flip=narrowing.flip)
-    papers = library.papers
+    found: Collection[int] = within if result is None else result.rows
+    order, flip = narrowing.effective_order, narrowing.flip
+    as_found = result is not None and order is Order.MATCH and not flip
+    rows = result.rows if result and as_found else library.arranged(found, order, flip=flip)
     return View(
         narrowing=narrowing,
         rows=rows,
         cursor=_place_of(anchor, rows),
-        years=Counter(year for row in found if (year := papers[row].date.year)),
-        shown=shown,
+        years=_years(library, found, result),
+        shown=_shown(library, narrowing, everything, result),
         spans=result.spans if result else no_spans,
         hint=_hint(result.hints, result.suggestion) if result else "",
     )
 
 
+def _years(library: Library, found: Collection[int], result: Result | None) -> Mapping[int, int]:
+    if result is not None:
+        return result.years()
+    if found == library.own:
+        return library.years
+    return Counter(year for row in found if (year := library.papers[row].date.year))
+
+
+def _shown(
+    library: Library, narrowing: Narrowing, everything: Collection[int], result: Result | None
+) -> Collection[int] | None:
+    """What the counts beside the authors are of: what the filter leaves, whoever is chosen; None for all."""
+    if result is None:
+        return everything if narrowing.only_bookmarked else None
+    rows = result.rows
+    if narrowing.authors:
+        rows = library.searcher.search(narrowing.query, within=everything).rows
+    return rows if isinstance(rows, Found) else frozenset(rows)
+
+
 def _place_of(anchor: int | None, rows: Sequence[int]) -> int:
-    if anchor is None:
+    if anchor is None or isinstance(rows, Found) and anchor not in rows:
         return 0
     return next((place for place, row in enumerate(rows) if row == anchor), 0)
 

@@ -106,7 +106,8 @@ class BrowseScreen(KeepActions, CiteActions, SettingActions):
     def _look(self, library: Library, narrowing: Narrowing, anchor: int | None) -> View:
         kept = frozenset[int]()
         if narrowing.only_bookmarked:
-            kept = frozenset(row for row, paper in enumerate(library.papers) if self.store.of(paper))
+            rows = (library.row(key) for key in self.store.bookmarks())
+            kept = frozenset(row for row in rows if row is not None)
         return look(library, narrowing, kept, anchor)
 
     def on_looked(self, message: Looked) -> None:
