@@ -128,6 +128,7 @@ def test_found(query: str, expected: list[str], built: bool) -> None:
         ("generaive", "gram"),
         ("rgaph layers", "li2023graphix"),
         ("mininglmap", "wmt2021"),
+        ("müllre", "mueller"),
         ("mining lamp", "wmt2021"),
         ("zeroshot", "jin2023tab"),
         ("chian of thuoght", "jin2023tab"),

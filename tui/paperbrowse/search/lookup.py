@@ -164,14 +164,19 @@ class Lookup:
     def _forgiving(self, strict: Term, most: int) -> Term:
         field = strict.field
         word = "".join(strict.wanted.words)
-        if field in ("abstract", "category") or any(strict.wanted.written):
+        if field in ("abstract", "category"):
             return strict
+        accented = any(strict.wanted.written)
         term = Term(strict.text, field, strict.wanted, strict.costed, strict.line)
-        levels = [(SPLIT, self._split(word))] if field in (None, "title") and most == MOST else []
+        split = field in (None, "title") and most == MOST and not accented
+        levels = [(SPLIT, self._split(word))] if split else []
         allowed = min(most, budget(word))
         if allowed:
             term.forgiven = self.speller.near(word, allowed)
-            if min(term.forgiven.values(), default=allowed) > 1:
+            if accented:
+                # The same letters without the accents that were typed are another word, not a slip.
+                term.forgiven.pop(word, None)
+            elif min(term.forgiven.values(), default=allowed) > 1:
                 term.begun = self.speller.begun(word, min(2, allowed))
             levels += self._typo_levels(term, field)
         term.costed = strict.costed.either(Costed.of(sorted(levels, key=_first)))

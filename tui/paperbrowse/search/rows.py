@@ -3,11 +3,15 @@
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from typing import overload
 
 from paperbrowse.search.index import Index
 from paperbrowse.search.tiers import Costed
+
+_FEW = 4
+"""Up to so many rows are looked at one by one."""
 
 
 class _Lazy(Sequence[int]):
@@ -62,10 +66,21 @@ class Found(_Lazy):
             return False
         return bool(self.mask >> self._index.universe.bytes * 8 - 1 - self._index.numbers[row] & 1)
 
+    def count(self, rows: tuple[int, ...]) -> int:
+        """How many of `rows` are among them."""
+        if len(rows) < _FEW:
+            return sum(row in self for row in rows)
+        return (self.mask & _mask(self._index, rows)).bit_count()
+
     def years(self) -> Counter[int]:
         """How many of the rows each year has."""
         counts = {year: (self.mask & papers).bit_count() for year, papers in self._index.years.items()}
         return Counter({year: count for year, count in counts.items() if count})
+
+
+@lru_cache(maxsize=1024)
+def _mask(index: Index, rows: tuple[int, ...]) -> int:
+    return index.universe.of([index.numbers[row] for row in rows])
 
 
 class Ranked(Found):
