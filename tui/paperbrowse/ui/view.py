@@ -115,7 +115,7 @@ def _shown(
 
 
 def _place_of(anchor: int | None, rows: Sequence[int]) -> int:
-    if anchor is None or isinstance(rows, Found) and anchor not in rows:
+    if anchor is None or (isinstance(rows, Found) and anchor not in rows):
         return 0
     return next((place for place, row in enumerate(rows) if row == anchor), 0)
 

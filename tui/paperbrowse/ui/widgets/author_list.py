@@ -7,6 +7,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from paperbrowse.library import Author
+from paperbrowse.search import Found
 from paperbrowse.ui.painting import fit, strip_of
 from paperbrowse.ui.widgets.row_list import RowList
 
@@ -44,6 +45,8 @@ class AuthorList(RowList):
         if author is None:
             return len(self.shown)
         shown = self.shown
+        if isinstance(shown, Found):
+            return shown.count(author.rows)
         return sum(row in shown for row in author.rows)
 
     def paint(self, index: int, line: int, width: int, base: Style) -> Strip:  # noqa: ARG002
