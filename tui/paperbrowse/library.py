@@ -196,7 +196,8 @@ def open_library(
         return Library(reading, kept, key_pattern=key_pattern)
     corrections = read_corrections(_correction_files(bundled_pages(), settings_folder))
     merging = merge(apply(reading.papers, corrections))
-    reading.papers = merging.papers
+    # What a person corrected of a paper that several records make has that paper's own identity.
+    reading.papers = merging.papers = apply(merging.papers, corrections)
     reading.problems += corrections.problems
     return Library(reading, kept, merging, key_pattern)
 

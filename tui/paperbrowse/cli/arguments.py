@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from paperbrowse import __version__
-from paperbrowse.cli import commands, settings
+from paperbrowse.cli import commands, editing, settings
 from paperbrowse.cli.browse import browse
 from paperbrowse.cli.completion import completion
 from paperbrowse.cli.manual import manual
@@ -70,6 +70,14 @@ def parser() -> argparse.ArgumentParser:
 
     _add_list(command("list", commands.list_papers, "List papers, all or those that a query finds."))
     _add_show(command("show", commands.show, "Show one paper: every field, and how each is known."))
+    edit = command("edit", editing.edit, "Correct a paper's fields; the sources stay as they are.")
+    edit.add_argument("key", metavar="KEY", help="the paper's citation key")
+    edit.add_argument(
+        "changes",
+        nargs="+",
+        metavar="FIELD=VALUE",
+        help="such as year=2024 or 'authors=Ann Lee; Bob Ray'; an empty value takes the correction back",
+    )
     _add_authors(command("authors", commands.list_authors, "List authors with the number of their papers."))
     _add_export(command("export", commands.export, "Write citations: of the bookmarks, or of what you name."))
     _add_bookmark(
@@ -139,6 +147,7 @@ def _add_list(target: argparse.ArgumentParser) -> None:
 
 def _add_show(target: argparse.ArgumentParser) -> None:
     target.add_argument("key", metavar="KEY", help="the paper's citation key")
+    target.add_argument("--sources", action="store_true", help="tell where each field comes from")
     _format(target, ["text", "json", "bibtex", "biblatex"])
 
 

@@ -116,7 +116,12 @@ def show(options: argparse.Namespace) -> int:
     session = Session(options)
     paper = session.paper(options.key)
     bookmark = session.store.of(paper)
-    if options.format == "json":
+    if options.sources:
+        from paperbrowse.cli.editing import sources_text
+
+        row = session.library.row(paper.key)
+        print(sources_text(() if row is None else session.library.origins(row)))
+    elif options.format == "json":
         from paperbrowse.writers.json import paper_json
 
         print(json.dumps(paper_json(paper, bookmark), ensure_ascii=False, indent=2))

@@ -1,0 +1,56 @@
+"""Correcting records, and telling where each field comes from."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from paperbrowse.cli.failure import Failure
+from paperbrowse.cli.session import Session, settings_folder
+from paperbrowse.corrections import CorrectionError, set_correction
+from paperbrowse.describe import date_text
+from paperbrowse.merge import Origin
+from paperbrowse.model import PartialDate
+
+
+def edit(options: argparse.Namespace) -> int:
+    """`edit`: say what a record's fields are, where its source is wrong or silent."""
+    session = Session(options)
+    paper = session.paper(options.key)
+    changes = []
+    for change in options.changes:
+        name, equals, value = change.partition("=")
+        if not equals:
+            raise Failure(f"{change!r} is not of the form field=value", code=2)
+        changes.append((name.strip(), value.strip() or None))
+    for name, value in changes:
+        try:
+            set_correction(settings_folder(options), paper, name, value)
+        except CorrectionError as error:
+            raise Failure(str(error)) from error
+        except OSError as error:
+            raise Failure(f"the correction cannot be written: {error.strerror}") from error
+    fields = ", ".join(name for name, _ in changes)
+    print(f"paperbrowse: {options.key}: {fields} corrected", file=sys.stderr)
+    return 0
+
+
+def sources_text(origins: Sequence[Origin]) -> str:
+    """For each field its value, where it comes from, how it is known, and what other sources say."""
+    lines = []
+    for origin in origins:
+        how = origin.correction or f"{origin.how}, {origin.source.path}:{origin.source.line}"
+        lines.append(f"{origin.field}: {_shown(origin.value)}\n    {how}")
+        lines += [
+            f"    also: {_shown(said.value)} ({said.source.path}:{said.source.line})"
+            for said in origin.others
+        ]
+    return "\n".join(lines)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, PartialDate):
+        return date_text(value)
+    if isinstance(value, tuple | list):
+        return ", ".join(map(str, value))
+    text = str(value)
+    return text if len(text) <= 100 else text[:99].rstrip() + "…"
