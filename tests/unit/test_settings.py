@@ -237,9 +237,11 @@ def _without_none(value: object) -> object:
 def test_what_is_shown_reads_back(tmp_path: Path) -> None:
     text = 'library = ["C:\\\\x \\"y\\""]\ntheme = "nord"\nsort = "venue"\n[keys]\nquit = "f2"\n'
     settings, _ = read(tmp_path, text)
-    shown = settings_toml(settings)
+    shown = settings_toml(settings, COMMANDS)
     assert read(tmp_path, shown) == (settings, [])
     assert 'layout = "auto"  # as it comes' in shown
     assert 'theme = "nord"\n' in shown
-    assert read(tmp_path, settings_toml(Settings())) == (Settings(), [])
+    assert 'quit = ["f2", "ctrl+q"]\n' in shown
+    assert 'bookmarked = ["B"]  # as it comes' in shown
+    assert read(tmp_path, settings_toml(Settings(), COMMANDS)) == (Settings(), [])
     assert Settings().columns == DEFAULT_COLUMNS

@@ -357,8 +357,8 @@ def resolved(folder: Path, path: str) -> Path:
     return folder / Path(path).expanduser()
 
 
-def settings_toml(settings: Settings) -> str:
-    """All settings as they would stand in the file, with a comment at what is as it comes."""
+def settings_toml(settings: Settings, commands: Mapping[str, KeyTarget]) -> str:
+    """All settings and all keys as they would stand in the file, with a comment at what is as it comes."""
     usual = Settings()
     lines = [
         _line("library", list(settings.library), settings.library == usual.library),
@@ -367,7 +367,10 @@ def settings_toml(settings: Settings) -> str:
         _line("columns", list(settings.columns), settings.columns == usual.columns),
         _line("sort", settings.sort or "auto", settings.sort is None),
         "\n[keys]",
-        *(_line(name, list(keys), False) for name, keys in settings.keys.items()),
+        *(
+            _line(name, list(settings.keys.get(name, target.keys)), name not in settings.keys)
+            for name, target in commands.items()
+        ),
         "\n[export]",
     ]
     for name in ExportSettings.__slots__:

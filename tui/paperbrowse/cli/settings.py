@@ -11,7 +11,7 @@ from pathlib import Path
 from paperbrowse.cli.failure import Failure
 from paperbrowse.cli.session import settings_folder
 from paperbrowse.files import write_whole
-from paperbrowse.settings import FILE_NAME, Complaint, Settings, read_settings, resolved, settings_toml
+from paperbrowse.settings import FILE_NAME, read_settings, resolved, settings_toml
 from paperbrowse.toml_text import EditError, append_to_array, remove_from_array
 
 TEMPLATE = """\
@@ -33,7 +33,7 @@ TEMPLATE = """\
 # sort = "auto"
 
 [keys]
-# preset = "vim" or "emacs", then single commands by their names ('?' in the browser lists what there is):
+# preset = "vim" or "emacs", then single commands by their names ('paperbrowse config show' lists them):
 # bookmark = ["b", "space"]
 # quit = "q"
 
@@ -57,8 +57,11 @@ def config_path(options: argparse.Namespace) -> int:
 
 def config_show(options: argparse.Namespace) -> int:
     """`config show`: every setting that holds; what is wrong with the file is said on stderr."""
-    settings, complaints = _checked(options)
-    print(settings_toml(settings))
+    from paperbrowse.ui.keymap import vocabulary
+
+    words = vocabulary()
+    settings, complaints = read_settings(settings_folder(options), words)
+    print(settings_toml(settings, words.commands))
     for complaint in complaints:
         print(f"paperbrowse: {complaint}", file=sys.stderr)
     return 0
@@ -66,7 +69,9 @@ def config_show(options: argparse.Namespace) -> int:
 
 def config_check(options: argparse.Namespace) -> int:
     """`config check`: what is wrong with the file; 1 when something is."""
-    _, complaints = _checked(options)
+    from paperbrowse.ui.keymap import vocabulary
+
+    _, complaints = read_settings(settings_folder(options), vocabulary())
     for complaint in complaints:
         print(complaint)
     if not complaints:
@@ -90,13 +95,6 @@ def config_edit(options: argparse.Namespace) -> int:
     if code:
         raise Failure(f"the editor {editor!r} ended with {code}; {path} may be as it was")
     return config_check(options)
-
-
-def _checked(options: argparse.Namespace) -> tuple[Settings, list[Complaint]]:
-    """The settings with everything checked, themes and keys too, which only the screen knows."""
-    from paperbrowse.ui.keymap import vocabulary
-
-    return read_settings(settings_folder(options), vocabulary())
 
 
 def _file(options: argparse.Namespace) -> Path:

@@ -14,6 +14,9 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from paperbrowse.bookmarks import BookmarkStore
+from paperbrowse.cache import name_for
+from paperbrowse.config import bundled_pages
+from paperbrowse.corrections import FILE_NAME
 from paperbrowse.library import Library, open_library
 from paperbrowse.searches import Searches, SearchesError
 from paperbrowse.session import Session, load_session, save_session
@@ -69,6 +72,7 @@ class PaperBrowse(TypeAheadApp):
         if self.no_color:
             self._line_filters.append(NoColour())
         self.settings_folder = settings_folder
+        self._sources = ""
         self.store = BookmarkStore(settings_folder, background=True)
         self.searches = Searches(settings_folder)
         self.register_theme(DARK)
@@ -110,13 +114,15 @@ class PaperBrowse(TypeAheadApp):
             for command in screen.commands:
                 if not command.action or command.id == "palette":
                     continue
-                title = f"{command.label.capitalize()} ({command.shown})"
+                title = command.label[:1].upper() + command.label[1:]
+                title += f" ({command.shown})" if command.shown else ""
                 yield SystemCommand(title, command.help, partial(screen.run_action, command.action))
 
     def on_mount(self) -> None:
         """Paint first, read then."""
         self._complain(self._complaints)
         self.set_interval(1.0, self.poll_settings)
+        self.set_interval(2.0, self.watch_sources)
         self.read_library()
 
     def poll_settings(self) -> None:
@@ -166,9 +172,22 @@ class PaperBrowse(TypeAheadApp):
             save_session(self._state_folder, session)
         super().exit(result, return_code, message)
 
+    @work(thread=True, exclusive=True, group="watching")
+    def watch_sources(self) -> None:
+        """Read the library again when one of its files was changed, added or removed."""
+        before = self._sources
+        if before and self._sources_now() != before:
+            self.call_from_thread(self.read_library)
+
+    def _sources_now(self) -> str:
+        """A sum over the names, sizes and times of everything the library is read from."""
+        folders = [bundled_pages(), self.settings_folder]
+        return name_for([*(self.paths or folders[:1]), *(folder / FILE_NAME for folder in folders)])
+
     @work(thread=True, exclusive=True, group="reading")
     def read_library(self) -> None:
         """Read bookmarks and papers, tell the screen, then build the index beside it."""
+        self._sources = self._sources_now()
         self.store.load()
         try:
             self.searches.load()

@@ -52,7 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("note", "w", "w", "edit_note", "note", "Write a note on the paper (it is bookmarked with it)", "Keep"),
     Command("status", "r", "r", "next_status", "status", "Reading status: to read, reading, read, none", "Keep"),
     Command("copy", "y", "y", "copy_bibtex", "copy BibTeX", "Copy the paper's BibTeX entry", "Cite", footer=2),
-    Command("copy-reference", "Y", "Y", "copy_reference", "copy reference", "Copy the formatted reference (APA) of the paper or the marked ones", "Cite"),
+    Command("copy-reference", "Y", "Y", "copy_reference", "copy reference", "Copy the formatted reference of the paper or the marked ones", "Cite"),
     Command("copy-key", "c", "c", "copy_key", "copy key", "Copy the paper's citation key", "Cite"),
     Command("export", "e", "e", "export", "export", "Export bookmarks, what is shown, or this paper", "Cite", footer=4),
     Command("open", "o", "o", "open_link", "open", "Open the paper's first link in the web browser", "Cite", footer=3),

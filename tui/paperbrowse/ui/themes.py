@@ -27,7 +27,7 @@ DARK = Theme(
         "owner": "#b9a3e3",
         "dim": "#949ba8",
         "rule": "#333842",
-        "cursor-bg": "#2c3a52",
+        "cursor-bg": "#26334a",
         "cursor-away-bg": "#23272f",
     },
 )
@@ -52,7 +52,7 @@ LIGHT = Theme(
         "owner": "#6a3fb0",
         "dim": "#5d6470",
         "rule": "#d5d2c8",
-        "cursor-bg": "#cfe0f5",
+        "cursor-bg": "#d4e4f7",
         "cursor-away-bg": "#e9e6dd",
     },
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import ClassVar
 
 from paperbrowse.library import Library
 from paperbrowse.ordering import Order
@@ -19,6 +20,9 @@ _WIDE_FROM = 140
 
 class SettingActions(NarrowActions):
     """Settings and the session, and the layout that both can force."""
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = []
+    """None of Textual's: the layout is ours to choose."""
 
     _forced: Layout | None = None
     """The layout chosen by key, over the one in the settings."""
