@@ -42,7 +42,7 @@ class Browser:
             waiting = [
                 worker
                 for worker in self.app.workers
-                if worker.group in ("look", "reading", "open") and not worker.is_finished
+                if worker.group in ("look", "reading", "watching", "open") and not worker.is_finished
             ]
             if self.app.keys_pending:
                 continue

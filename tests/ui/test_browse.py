@@ -397,3 +397,26 @@ async def test_tags_complete_and_count(tmp_path: Path) -> None:
         await browser.type("th")
         await browser.press("right", "enter")
         assert browser.app.store.tags() == {"thesis": 2}
+
+
+async def test_a_changed_source_is_read_again_with_everything_in_its_place(
+    tmp_path: Path, seeds: Path
+) -> None:
+    page = tmp_path / "page.txt"
+    text = (seeds / "001_1e15edc5c0b8441e.txt").read_text()
+    page.write_text(text)
+    async with browsing(tmp_path / "config", [page]) as browser:
+        await browser.press("1", "down", "2", "j", "j", "m")
+        before = browser.screen.current
+        assert before is not None
+        page.write_text(f"CLJan 18, 2025\nA Paper on ParsingWenyu Du, Ann Lee\nAbout parsing.\n{text}")
+        browser.app.watch_sources()
+        await browser.settle()
+        library = browser.screen.library
+        assert library is not None
+        assert len(library.papers) == 18
+        assert browser.screen.chosen_author is not None
+        assert browser.screen.chosen_author.name == "Wenyu Du"
+        assert browser.screen.current is not None
+        assert browser.screen.current.title == before.title or browser.screen.papers.cursor > 2
+        assert len(browser.screen.marked) == 1

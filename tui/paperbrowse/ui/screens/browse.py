@@ -1,5 +1,6 @@
 """The browser: it owns what is narrowed and shown, and binds it down to the panes."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
@@ -70,7 +71,11 @@ class BrowseScreen(KeepActions, CiteActions, SettingActions):
 
     def on_library_read(self, message: LibraryRead) -> None:
         """Fill the panes."""
-        library = self.library = message.library
+        before, library = self.library, message.library
+        self.library = library
+        if before is not None:
+            self._read_again(library)
+            return
         self.authors.show_authors(library.authors, len(library.own))
         self.query_one(Masthead).show_library(_library_words(library))
         self._tell_store()
@@ -79,6 +84,20 @@ class BrowseScreen(KeepActions, CiteActions, SettingActions):
             words = f"{counted(lost, 'problem')} while reading; p shows what was lost"
             self.notify(words, severity="warning", markup=False)
         self.take_up(library)
+
+    def _read_again(self, library: Library) -> None:
+        """Show what the sources say now, with everything where it was."""
+        names = [author.name for author in self.narrowing.authors]
+        still_there = [author for name in names if (author := library.author(name))]
+        self.narrowing = replace(self.narrowing, authors=tuple(still_there))
+        with self.prevent(RowList.Moved):
+            row = self.authors.row_of(names[0]) if names else self.authors.cursor
+            self.authors.show_authors(library.authors, len(library.own), row or 0)
+        self.query_one(Masthead).show_library(_library_words(library))
+        for key in [key for key in self.marked if library.row(key) is None]:
+            del self.marked[key]
+        self.show_marks()
+        self.look(keep_place=True)
 
     def on_index_built(self) -> None:
         """What was asked meanwhile deserves the full answer."""

@@ -20,11 +20,11 @@ class AuthorList(RowList):
     """The rows that the filter leaves, None when it leaves all."""
     total = 0
 
-    def show_authors(self, authors: Sequence[Author], total: int) -> None:
+    def show_authors(self, authors: Sequence[Author], total: int, cursor: int = 0) -> None:
         """Take the authors of a library of `total` papers."""
         self.authors = authors
         self.total = total
-        self.show_rows(len(authors) + 1, 0)
+        self.show_rows(len(authors) + 1, cursor)
 
     def show_counts(self, shown: Collection[int] | None) -> None:
         """Count only papers in `shown` from now on, all when it is None."""
