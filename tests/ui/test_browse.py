@@ -420,3 +420,21 @@ async def test_a_changed_source_is_read_again_with_everything_in_its_place(
         assert browser.screen.current is not None
         assert browser.screen.current.title == before.title or browser.screen.papers.cursor > 2
         assert len(browser.screen.marked) == 1
+
+
+async def test_a_correction_is_kept_apart_and_shown_with_its_source(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.type("/graphix")
+        await browser.press("enter", "E")
+        await browser.type("venue")
+        await browser.press("enter")
+        await browser.type("AAAI")
+        await browser.press("enter")
+        paper = browser.screen.current
+        assert paper is not None
+        assert (paper.venue, paper.corrected) == ("AAAI", ("venue",))
+        await browser.press("i")
+        text = str(browser.app.screen.query_one("VerticalScroll Static").render())
+        assert "venue  AAAI" in text
+        assert "corrected by hand" in text
+    assert "AAAI" in (tmp_path / "corrections.toml").read_text()

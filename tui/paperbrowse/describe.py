@@ -83,3 +83,13 @@ def hidden_owners(paper: Paper) -> Sequence[str]:
 def counted(number: int, noun: str) -> str:
     """A number with its noun: "1 paper", "12 papers"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def value_text(value: object) -> str:
+    """A field's value on one line, long text cut short."""
+    if isinstance(value, PartialDate):
+        return date_text(value)
+    if isinstance(value, tuple | list):
+        return ", ".join(map(str, value))
+    text = str(value)
+    return text if len(text) <= 100 else text[:99].rstrip() + "…"

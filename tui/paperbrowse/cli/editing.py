@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from paperbrowse.cli.failure import Failure
 from paperbrowse.cli.session import Session, settings_folder
 from paperbrowse.corrections import CorrectionError, set_correction
-from paperbrowse.describe import date_text
+from paperbrowse.describe import value_text
 from paperbrowse.merge import Origin
-from paperbrowse.model import PartialDate
 
 
 def edit(options: argparse.Namespace) -> int:
@@ -39,18 +38,9 @@ def sources_text(origins: Sequence[Origin]) -> str:
     lines = []
     for origin in origins:
         how = origin.correction or f"{origin.how}, {origin.source.path}:{origin.source.line}"
-        lines.append(f"{origin.field}: {_shown(origin.value)}\n    {how}")
+        lines.append(f"{origin.field}: {value_text(origin.value)}\n    {how}")
         lines += [
-            f"    also: {_shown(said.value)} ({said.source.path}:{said.source.line})"
+            f"    also: {value_text(said.value)} ({said.source.path}:{said.source.line})"
             for said in origin.others
         ]
     return "\n".join(lines)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, PartialDate):
-        return date_text(value)
-    if isinstance(value, tuple | list):
-        return ", ".join(map(str, value))
-    text = str(value)
-    return text if len(text) <= 100 else text[:99].rstrip() + "…"

@@ -179,6 +179,10 @@ class PaperBrowse(TypeAheadApp):
         if before and self._sources_now() != before:
             self.call_from_thread(self.read_library)
 
+    def on_read_again(self) -> None:
+        """Read the library again."""
+        self.read_library()
+
     def _sources_now(self) -> str:
         """A sum over the names, sizes and times of everything the library is read from."""
         folders = [bundled_pages(), self.settings_folder]

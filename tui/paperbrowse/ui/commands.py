@@ -50,6 +50,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", "U", "U", "redo", "redo", "Do it again", "Keep"),
     Command("tag", "t", "t", "edit_tags", "tag", "Set the tags of the paper (it is bookmarked with them)", "Keep"),
     Command("note", "w", "w", "edit_note", "note", "Write a note on the paper (it is bookmarked with it)", "Keep"),
+    Command("edit", "E", "E", "edit", "correct", "Correct a field of the paper; the source stays as it is", "Keep"),
+    Command("sources", "i", "i", "sources", "sources", "Show where each field comes from, and what other sources say", "Look"),
     Command("status", "r", "r", "next_status", "status", "Reading status: to read, reading, read, none", "Keep"),
     Command("copy", "y", "y", "copy_bibtex", "copy BibTeX", "Copy the paper's BibTeX entry", "Cite", footer=2),
     Command("copy-reference", "Y", "Y", "copy_reference", "copy reference", "Copy the formatted reference of the paper or the marked ones", "Cite"),

@@ -19,6 +19,10 @@ class IndexBuilt(Message):
     """From now on queries are answered in full, typos forgiven."""
 
 
+class ReadAgain(Message):
+    """What the library is made of has changed by the person's own hand."""
+
+
 @dataclass
 class Looked(Message):
     """A view was computed; `turn` tells whether it is still the one that is wanted."""

@@ -15,8 +15,9 @@ from paperbrowse.describe import counted
 from paperbrowse.library import Library
 from paperbrowse.searches import Searches
 from paperbrowse.ui.commands import PANES, bindings
-from paperbrowse.ui.messages import LibraryRead, Looked
+from paperbrowse.ui.messages import LibraryRead, Looked, ReadAgain
 from paperbrowse.ui.screens.citing import CiteActions
+from paperbrowse.ui.screens.editing import EditActions
 from paperbrowse.ui.screens.keeping import KeepActions
 from paperbrowse.ui.screens.setting import SettingActions
 from paperbrowse.ui.view import Narrowing, View, look
@@ -32,7 +33,7 @@ _ANSWERED_AT_ONCE = 2000
 """Papers up to which a query is answered before the letter is painted, so that both make one frame."""
 
 
-class BrowseScreen(KeepActions, CiteActions, SettingActions):
+class BrowseScreen(KeepActions, CiteActions, EditActions, SettingActions):
     """Authors, papers and abstract; everything else opens over it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
@@ -98,6 +99,10 @@ class BrowseScreen(KeepActions, CiteActions, SettingActions):
             del self.marked[key]
         self.show_marks()
         self.look(keep_place=True)
+
+    def read_again(self) -> None:
+        """Read the library again at once."""
+        self.post_message(ReadAgain())
 
     def on_index_built(self) -> None:
         """What was asked meanwhile deserves the full answer."""

@@ -1,0 +1,73 @@
+"""Setting right what a source says wrong, and telling what each source says."""
+
+import asyncio
+
+from textual import work
+from textual.content import Content
+
+from paperbrowse.corrections import FIELDS, CorrectionError, set_correction
+from paperbrowse.describe import value_text
+from paperbrowse.model import Paper
+from paperbrowse.ui.screens.chooser import Choice, Chooser
+from paperbrowse.ui.screens.dialogs import Line, Pages
+from paperbrowse.ui.screens.parts import BrowserParts
+
+
+class EditActions(BrowserParts):
+    """The actions that correct a record and show its sources."""
+
+    @work(exclusive=True, group="dialog")
+    async def action_edit(self) -> None:
+        """Choose a field of the paper and say what it is; the sources stay as they are."""
+        paper = self.current
+        if paper is None:
+            return
+        choices = [Choice(name, name, _value(paper, name)) for name in FIELDS]
+        name = await self.app.push_screen_wait(Chooser(f"Correct {paper.key}", choices, "no such field"))
+        if name is None:
+            return
+        hint = "names with ; between" if name == "authors" else "empty takes the correction back"
+        value = await self.app.push_screen_wait(Line(name, _value(paper, name), hint))
+        if value is None or value.strip() == _value(paper, name):
+            return
+        folder = self.store.path.parent
+        try:
+            await asyncio.to_thread(set_correction, folder, paper, name, value.strip() or None)
+        except (CorrectionError, OSError) as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self.notify(f"{name} corrected; the source stays as it is", markup=False, timeout=3)
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Read the library again at once."""
+        raise NotImplementedError
+
+    def action_sources(self) -> None:
+        """Tell where each field of the paper comes from."""
+        paper, library = self.current, self.library
+        if paper is None or library is None:
+            return
+        row = library.row(paper.key)
+        blocks = []
+        for origin in library.origins(row) if row is not None else ():
+            how = origin.correction or f"{origin.how}, {origin.source.path}:{origin.source.line}"
+            block = [
+                Content.assemble((origin.field, "bold"), "  ", value_text(origin.value)),
+                Content.styled(f"    {how}", "$dim"),
+            ]
+            for said in origin.others:
+                also = f"    also: {value_text(said.value)} ({said.source.path}:{said.source.line})"
+                block.append(Content.styled(also, "$dim"))
+            blocks.append(Content("\n").join(block))
+        text = Content("\n").join(blocks) if blocks else Content("Its source is not in this library.")
+        self.app.push_screen(Pages(f"Where {paper.key} comes from", text))
+
+
+def _value(paper: Paper, name: str) -> str:
+    if name in ("year", "month", "day"):
+        return str(getattr(paper.date, name) or "")
+    value = getattr(paper, name)
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return "" if value is None else str(value)
