@@ -280,3 +280,33 @@ def test_standard_input_and_patterns_are_read(script: Script, seeds: Path) -> No
     assert len(script("list", "--library", "-", "--format", "keys", stdin=page).split()) == 17
     pattern = str(seeds / "00[14]*.txt")
     assert len(script.json("list", "--library", pattern)) == 37
+
+
+def test_corrections_by_command_are_kept_and_taken_back(script: Script) -> None:
+    script("edit", "li2023graphixt5", "venue=AAAI", "authors=Jinyang Li; Binyuan Hui; and others")
+    paper = script.json("show", "li2023graphixt5")
+    assert (paper["venue"], paper["authors_complete"]) == ("AAAI", False)
+    assert "corrected by hand" in script("show", "li2023graphixt5", "--sources")
+    printed = {paper["title"]: paper for paper in script.json("list", "--as-printed")}
+    assert printed[paper["title"]]["venue"] is None
+    script("edit", "li2023graphixt5", "venue=")
+    assert script.json("show", "li2023graphixt5")["venue"] is None
+    assert "yeer" in script("edit", "li2023graphixt5", "yeer=2024", code=1)
+    assert "field=value" in script("edit", "li2023graphixt5", "2024", code=2)
+
+
+def test_merged_records_can_be_split_for_good(script: Script) -> None:
+    (script.cwd / "one.bib").write_text(
+        "@misc{a, title={Parsing the World}, author={Lee, Ann and Ray, Bob}, year={2024}}\n"
+    )
+    (script.cwd / "two.bib").write_text(
+        "@inproceedings{b, title={Parsing the World}, author={Lee, Ann and Ray, Bob}, year={2024}, "
+        "booktitle={Proceedings of Parsing}}\n"
+    )
+    library = ["--library", "one.bib", "--library", "two.bib"]
+    [paper] = script.json("list", *library)
+    assert paper["venue"] == "Proceedings of Parsing"
+    assert "two.bib" in script("show", paper["key"], "--sources", *library)
+    script("split", paper["key"], *library)
+    assert len(script.json("list", *library)) == 2
+    assert "nothing to split" in script("split", "li2023graphixt5", code=1)

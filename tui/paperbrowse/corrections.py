@@ -35,7 +35,7 @@ _NUMBERS = {"year": (1, 9999), "month": (1, 12), "day": (1, 31)}
 FIELDS: tuple[str, ...] = ("title", "authors", "year", "month", "day", *_TEXTS[1:], "urls", "affiliations")
 """What can be corrected, by the names that the file and the command line use."""
 
-_AND_OTHERS = re.compile(r"(?i)(?:others|et\.? ?al\.?)")
+_AND_OTHERS = re.compile(r"(?i)(?:and\s+)?(?:others|et\.? ?al\.?)")
 _AND = re.compile(r"\s*;\s*|\s+and\s+")
 
 

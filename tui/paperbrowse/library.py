@@ -12,6 +12,7 @@ from paperbrowse.keys import DEFAULT_PATTERN, assign_keys
 from paperbrowse.merge import Merging, Origin, merge
 from paperbrowse.model import Metric, Page, Paper, Problem, Provenance, Reading
 from paperbrowse.ordering import Order, arrange
+from paperbrowse.refusals import read_refusals
 from paperbrowse.search import Query, Result, Searcher, Shelf
 
 _FEW = 8
@@ -129,6 +130,10 @@ class Library:
         """How many of the papers that were read each year has."""
         return Counter(year for row in self.own if (year := self.papers[row].date.year))
 
+    def records(self, row: int) -> Sequence[Paper]:
+        """The records that a paper was made of, the best first; one where it was not merged."""
+        return self._merging.members(row) if self._merging and row in self.own else (self.papers[row],)
+
     def origins(self, row: int) -> Sequence[Origin]:
         """Where each field of a paper comes from, and what other sources say; nothing as printed."""
         return self._merging.origins(row) if self._merging and row in self.own else ()
@@ -195,10 +200,11 @@ def open_library(
     if as_printed:
         return Library(reading, kept, key_pattern=key_pattern)
     corrections = read_corrections(_correction_files(bundled_pages(), settings_folder))
-    merging = merge(apply(reading.papers, corrections))
+    refused, complaints = read_refusals(settings_folder)
+    merging = merge(apply(reading.papers, corrections), refused)
     # What a person corrected of a paper that several records make has that paper's own identity.
     reading.papers = merging.papers = apply(merging.papers, corrections)
-    reading.problems += corrections.problems
+    reading.problems += [*corrections.problems, *complaints]
     return Library(reading, kept, merging, key_pattern)
 
 

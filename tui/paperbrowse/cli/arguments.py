@@ -70,6 +70,8 @@ def parser() -> argparse.ArgumentParser:
 
     _add_list(command("list", commands.list_papers, "List papers, all or those that a query finds."))
     _add_show(command("show", commands.show, "Show one paper: every field, and how each is known."))
+    split = command("split", editing.split, "Say that records which were merged are several papers.")
+    split.add_argument("key", metavar="KEY", help="the merged paper's citation key")
     edit = command("edit", editing.edit, "Correct a paper's fields; the sources stay as they are.")
     edit.add_argument("key", metavar="KEY", help="the paper's citation key")
     edit.add_argument(

@@ -30,6 +30,11 @@ def browse(options: argparse.Namespace) -> int:
         settings_folder(options),
         state_folder=state_dir(options.config_dir),
         fresh=options.fresh,
-        ascii_only=options.ascii,
+        ascii_only=options.ascii or not _takes_unicode(),
     )
     return app.run() or 0
+
+
+def _takes_unicode() -> bool:
+    """Whether the terminal's encoding has the signs that are drawn."""
+    return (sys.stderr.encoding or "").lower().replace("-", "").startswith("utf")

@@ -9,6 +9,7 @@ from paperbrowse.cli.session import Session, settings_folder
 from paperbrowse.corrections import CorrectionError, set_correction
 from paperbrowse.describe import value_text
 from paperbrowse.merge import Origin
+from paperbrowse.refusals import refuse
 
 
 def edit(options: argparse.Namespace) -> int:
@@ -44,3 +45,19 @@ def sources_text(origins: Sequence[Origin]) -> str:
             for said in origin.others
         ]
     return "\n".join(lines)
+
+
+def split(options: argparse.Namespace) -> int:
+    """`split`: the records that a paper was merged of are several papers; that is remembered."""
+    session = Session(options)
+    paper = session.paper(options.key)
+    row = session.library.row(paper.key)
+    records = session.library.records(row) if row is not None else ()
+    if len(records) < 2:
+        raise Failure(f"{options.key} comes from one record; there is nothing to split")
+    try:
+        refuse(settings_folder(options), records)
+    except OSError as error:
+        raise Failure(f"that cannot be remembered: {error.strerror}") from error
+    print(f"paperbrowse: {options.key}: {len(records)} records stay apart from now on", file=sys.stderr)
+    return 0
