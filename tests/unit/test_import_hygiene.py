@@ -10,6 +10,9 @@ CORE = [
     "paperbrowse.bookmarks",
     "paperbrowse.cli.arguments",
     "paperbrowse.cli.commands",
+    "paperbrowse.cli.completion",
+    "paperbrowse.cli.manual",
+    "paperbrowse.cli.settings",
     "paperbrowse.config",
     "paperbrowse.describe",
     "paperbrowse.files",
@@ -20,8 +23,12 @@ CORE = [
     "paperbrowse.ordering",
     "paperbrowse.readers",
     "paperbrowse.search",
+    "paperbrowse.session",
+    "paperbrowse.settings",
     "paperbrowse.text.latex",
     "paperbrowse.text.names",
+    "paperbrowse.toml_text",
+    "paperbrowse.ui.commands",
     "paperbrowse.writers",
 ]
 

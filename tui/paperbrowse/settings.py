@@ -6,7 +6,6 @@ A value that cannot be used falls back to its default and is complained about; t
 import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -341,6 +340,8 @@ def _clash(
 
 def nearest(text: str, known: Collection[str]) -> str | None:
     """What of `known` was probably meant."""
+    from difflib import get_close_matches
+
     by_folded = {name.lower(): name for name in known}
     near = get_close_matches(text.lower(), by_folded, n=1)
     return by_folded[near[0]] if near else None

@@ -152,7 +152,8 @@ class PaperBrowse(TypeAheadApp):
     def _complain(self, complaints: Sequence[Complaint]) -> None:
         if complaints:
             more = f"\nand {len(complaints) - 2} more" if len(complaints) > 2 else ""
-            text = "\n".join(map(str, complaints[:2])) + more
+            told = [str(one).removeprefix(f"{one.path.parent}{os.sep}") for one in complaints[:2]]
+            text = "\n".join(told) + more
             self.notify(
                 f"{text}\n'paperbrowse config check' lists them",
                 title="Settings that could not be used",

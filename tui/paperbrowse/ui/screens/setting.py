@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar
 
 from paperbrowse.library import Library
 from paperbrowse.ordering import Order
@@ -21,7 +20,7 @@ _WIDE_FROM = 140
 class SettingActions(NarrowActions):
     """Settings and the session, and the layout that both can force."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = []
+    HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012 (Textual declares it without ClassVar)
     """None of Textual's: the layout is ours to choose."""
 
     _forced: Layout | None = None
