@@ -78,8 +78,6 @@ class Lookup:
         pairs = list(zip(wanted.words, wanted.written, strict=True))
         if len(pairs) == 1:
             levels = self._levels(*pairs[0], field, True)
-            if field in (None, "title", "author") and not pairs[0][1]:
-                levels = sorted([*levels, *self._inside(pairs[0][0], field, _line(levels))], key=_first)
             return Term(text, field, wanted, Costed.of(levels), _line(levels))
         each = [self._levels(*pair, field, number == len(pairs) - 1) for number, pair in enumerate(pairs)]
         apart = Costed.of(each[0])
@@ -176,7 +174,8 @@ class Lookup:
             if accented:
                 # The same letters without the accents that were typed are another word, not a slip.
                 term.forgiven.pop(word, None)
-            elif min(term.forgiven.values(), default=allowed) > 1:
+            elif min(term.forgiven.values(), default=2) > 1:
+                levels += self._inside(word, field, term.line)
                 term.begun = self.speller.begun(word, min(2, allowed))
             levels += self._typo_levels(term, field)
         term.costed = strict.costed.either(Costed.of(sorted(levels, key=_first)))

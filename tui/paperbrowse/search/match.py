@@ -23,7 +23,7 @@ from paperbrowse.search.words import index_words, parts
 
 FEW = 8
 """With fewer papers than this that have all words in title, authors or venue, words are forgiven."""
-LOOKED_AT = 40
+LOOKED_AT = 36
 _ABBREVIATED = 4
 _ANSWERS = 16
 Spellings = Callable[[str], Collection[str]]
@@ -134,7 +134,9 @@ class Matcher:
             self._remembered.clear()
         ranker = Ranker(self.index, match.terms, match.distances, self._remembered)
         some = islice(chain.from_iterable(map(self.index.universe.iter, match.costed.tiers())), LOOKED_AT)
-        return ranker.order(some) if match.terms else list(some)
+        # One or two letters say nothing that the near look could go by.
+        typed = sum(len(term.text) for term in match.terms)
+        return ranker.order(some) if typed > 2 else list(some)
 
 
 class _Run:

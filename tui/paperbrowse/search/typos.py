@@ -1,6 +1,7 @@
 """Words near a misspelt one: edit distance on the vocabulary, narrowed first."""
 
 from collections.abc import Iterator
+from string import ascii_lowercase
 
 from paperbrowse.search.index import Vocabulary
 from paperbrowse.search.words import ACCENT
@@ -29,20 +30,21 @@ class Speller:
 
     def near(self, word: str, allowed: int) -> dict[str, int]:
         """Known words at most `allowed` insertions, deletions, substitutions or swaps of neighbours from
-        `word`, with that distance. A wrong first letter is only found where most of the end is right."""
+        `word`, with that distance. A wrong first letter is found where the rest is right, or, when nothing
+        else is found, where the end is."""
         found: dict[str, int] = {}
         alike = self._beginning(word[0])
         for length in range(len(word) - allowed, len(word) + allowed + 1):
             found.update(_within(word, alike.get(length, []), allowed))
-        # Where the first letter itself is wrong, or its neighbour, most often all the rest is right.
-        found.update(self._ending(word, word[-max(3, len(word) - 2) :], allowed))
+        for known in _other_starts(word):
+            if known not in found and self._words.find(known) is not None:
+                found[known] = 1
         if not found and allowed > 1:
-            found.update(self._ending(word, word[-max(3, (len(word) - 1) // 2) :], allowed))
+            # Going through all endings takes a millisecond.
+            ending = word[-max(3, (len(word) - 1) // 2) :]
+            numbers = self._words.containing(f"{ending}\n".encode(), _ENDINGS)
+            found.update(_within(word, [self._words.word(number) for number in numbers], allowed))
         return found
-
-    def _ending(self, word: str, ending: str, allowed: int) -> dict[str, int]:
-        numbers = self._words.containing(f"{ending}\n".encode(), _ENDINGS)
-        return _within(word, [self._words.word(number) for number in numbers], allowed)
 
     def _beginning(self, letter: str) -> dict[int, list[str]]:
         """The words that begin with `letter`, by their lengths; kept, as more typos will ask."""
@@ -81,6 +83,15 @@ class Speller:
         # In pieces, because what compares them holds the interpreter.
         for start in range(low, high, _AT_ONCE):
             yield self._words.slice(start, min(high, start + _AT_ONCE))
+
+
+def _other_starts(word: str) -> Iterator[str]:
+    """What `word` may be if one slip was made at its first letter."""
+    yield word[1] + word[0] + word[2:]
+    yield word[1:]
+    for letter in ascii_lowercase:
+        yield letter + word[1:]
+        yield letter + word
 
 
 def _within(word: str, known: list[str], allowed: int) -> dict[str, int]:
