@@ -15,6 +15,7 @@ def _hermetic(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         if name == "NO_COLOR" or name.startswith(("TEXTUAL", "PAPERBROWSE")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("PAPERBROWSE_CONFIG_DIR", str(tmp_path / "config"))
+    monkeypatch.setenv("PAPERBROWSE_CACHE_DIR", str(tmp_path / "cache"))
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from paperbrowse.library import Library as Library
-    from paperbrowse.library import open_library as open_library
     from paperbrowse.model import Paper as Paper
+    from paperbrowse.opening import open_library as open_library
 
 __version__ = "0.1.0"
 __all__ = ["Library", "Paper", "__version__", "open_library"]
 
-_HOMES = {"Library": "library", "open_library": "library", "Paper": "model"}
+_HOMES = {"Library": "library", "open_library": "opening", "Paper": "model"}
 
 
 def __getattr__(name: str) -> object:

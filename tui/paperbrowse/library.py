@@ -4,15 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 
-from paperbrowse.corrections import FILE_NAME, apply, read_corrections
 from paperbrowse.identity import identity
 from paperbrowse.keys import DEFAULT_PATTERN, assign_keys
-from paperbrowse.merge import Merging, Origin, merge
+from paperbrowse.merge import Merging, Origin
 from paperbrowse.model import Metric, Page, Paper, Problem, Provenance, Reading
 from paperbrowse.ordering import Order, arrange
-from paperbrowse.refusals import read_refusals
 from paperbrowse.search import Query, Result, Searcher, Shelf
 
 _FEW = 8
@@ -62,8 +59,11 @@ class Library:
         others in `papers`, from the end of `own` on. `merging` tells of the reading's papers which records
         they were made of. `key_pattern` is that of `paperbrowse.keys`.
         """
-        keys = assign_keys(reading.papers, {identity(paper): paper.key for paper in kept}, key_pattern)
-        read = [replace(paper, key=key) for paper, key in zip(reading.papers, keys, strict=True)]
+        keys = _keys(reading.papers, kept, key_pattern)
+        read = [
+            paper if paper.key == key else replace(paper, key=key)
+            for paper, key in zip(reading.papers, keys, strict=True)
+        ]
         there = {*keys, *(identity(paper) for paper in read)} if kept else set()
         elsewhere = [paper for paper in kept if paper.key not in there and identity(paper) not in there]
         self.papers: tuple[Paper, ...] = (*read, *elsewhere)
@@ -178,37 +178,16 @@ class Library:
         return {paper.key: row for row, paper in enumerate(self.papers)}
 
 
-def open_library(
-    paths: Sequence[str | Path] | None = None,
-    *,
-    settings_folder: Path | None = None,
-    kept: Sequence[Paper] = (),
-    key_pattern: str = DEFAULT_PATTERN,
-    as_printed: bool = False,
-) -> Library:
-    """Read files and folders into a library; without paths, the pages that come with the program.
-
-    What could not be read is in `Library.problems`; nothing is raised for a bad file. Records are corrected
-    by what comes with the bundled pages and by the person's own corrections in `settings_folder`, and records
-    of the same paper become one; `as_printed` leaves each as its source gives it. `kept` are bookmarked
-    papers, whose citation keys stay, and which are there although no source has them any more.
-    """
-    from paperbrowse.config import bundled_pages
-    from paperbrowse.readers import read_paths
-
-    reading = read_paths(list(paths) if paths else [bundled_pages()])
-    if as_printed:
-        return Library(reading, kept, key_pattern=key_pattern)
-    corrections = read_corrections(_correction_files(bundled_pages(), settings_folder))
-    refused, complaints = read_refusals(settings_folder)
-    merging = merge(apply(reading.papers, corrections), refused)
-    # What a person corrected of a paper that several records make has that paper's own identity.
-    reading.papers = merging.papers = apply(merging.papers, corrections)
-    reading.problems += [*corrections.problems, *complaints]
-    return Library(reading, kept, merging, key_pattern)
-
-
-def _correction_files(bundled: Path, settings_folder: Path | None) -> list[Path]:
-    """The corrections that come with the program, then the person's, which win."""
-    folders = [bundled, settings_folder] if settings_folder else [bundled]
-    return [folder / FILE_NAME for folder in folders]
+def _keys(papers: Sequence[Paper], kept: Sequence[Paper], pattern: str) -> list[str]:
+    """The papers' keys: those they have, from a cache, where these agree with the bookmarks'."""
+    pinned = {identity(paper): paper.key for paper in kept}
+    rows = {paper.key: row for row, paper in enumerate(papers)}
+    if "" not in rows and len(rows) == len(papers):
+        agreed = {
+            name: key for name, key in pinned.items() if key in rows and identity(papers[rows[key]]) == name
+        }
+        others = pinned.keys() - agreed.keys()
+        clash = any(pinned[name] in rows for name in others)
+        if not clash and not (others and any(identity(paper) in others for paper in papers)):
+            return list(rows)
+    return assign_keys(papers, pinned, pattern)

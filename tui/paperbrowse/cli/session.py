@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from paperbrowse.bookmarks import BookmarkStore
+from paperbrowse.cache import cache_dir
 from paperbrowse.cli.failure import Failure
 from paperbrowse.config import config_dir
-from paperbrowse.library import Library, open_library
+from paperbrowse.library import Library
 from paperbrowse.model import Bookmark, Paper
+from paperbrowse.opening import open_library
 from paperbrowse.settings import Settings, read_settings
 
 
@@ -61,6 +63,7 @@ class Session:
             settings_folder=settings_folder(options),
             kept=[bookmark.paper for bookmark in bookmarks.values()],
             as_printed=getattr(options, "as_printed", False),
+            cache_folder=None if getattr(options, "sources", False) else cache_dir(),
         )
         self.library.shelf = self.store
         missing = [problem for problem in self.library.problems if not problem.line]

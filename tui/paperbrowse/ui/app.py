@@ -14,10 +14,10 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from paperbrowse.bookmarks import BookmarkStore
-from paperbrowse.cache import name_for
+from paperbrowse.cache import cache_dir
 from paperbrowse.config import bundled_pages
-from paperbrowse.corrections import FILE_NAME
-from paperbrowse.library import Library, open_library
+from paperbrowse.library import Library
+from paperbrowse.opening import open_library, sum_of_sources
 from paperbrowse.searches import Searches, SearchesError
 from paperbrowse.session import Session, load_session, save_session
 from paperbrowse.settings import AUTO, Complaint, Settings, SettingsFile
@@ -186,8 +186,7 @@ class PaperBrowse(TypeAheadApp):
 
     def _sources_now(self) -> str:
         """A sum over the names, sizes and times of everything the library is read from."""
-        folders = [bundled_pages(), self.settings_folder]
-        return name_for([*(self.paths or folders[:1]), *(folder / FILE_NAME for folder in folders)])
+        return sum_of_sources(self.paths or [bundled_pages()], self.settings_folder)
 
     @work(thread=True, exclusive=True, group="reading")
     def read_library(self) -> None:
@@ -203,6 +202,7 @@ class PaperBrowse(TypeAheadApp):
             self.paths,
             settings_folder=self.settings_folder,
             kept=kept,
+            cache_folder=cache_dir(),
             key_pattern=self.settings.export.key_pattern,
         )
         library.shelf = self.store

@@ -1,0 +1,78 @@
+"""Opening a library: corrected, merged, and from the cache where it is large."""
+
+from pathlib import Path
+
+import pytest
+
+from paperbrowse.corrections import set_correction
+from paperbrowse.opening import open_library
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    """A .bib file of 2 100 papers."""
+    path = tmp_path / "large.bib"
+    entries = (
+        f"@misc{{k{number}, title={{Paper {number} on parsing}}, author={{Lee, Ann}}, year={{2020}}}}\n"
+        for number in range(2100)
+    )
+    path.write_text("".join(entries))
+    return path
+
+
+def test_a_large_library_comes_from_the_cache_until_its_files_change(large: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    read = open_library([large], cache_folder=cache)
+    [kept] = cache.glob("*.library")
+    again = open_library([large], cache_folder=cache)
+    assert again.papers == read.papers
+    assert [author.name for author in again.authors] == ["Ann Lee"]
+    assert not again.origins(0)  # what only a reading knows shows that this was none
+    large.write_text(large.read_text() + "@misc{more, title={One more}, author={Ray, Bob}, year={2021}}\n")
+    changed = open_library([large], cache_folder=cache)
+    assert len(changed.papers) == 2101
+    assert changed.origins(0)
+    assert len(list(cache.glob("*.library"))) == 2
+    kept.unlink()
+
+
+@pytest.mark.parametrize("damage", ["cut", "flip", "empty"])
+def test_a_damaged_cache_is_not_used(damage: str, large: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    read = open_library([large], cache_folder=cache)
+    [kept] = cache.glob("*.library")
+    data = kept.read_bytes()
+    at = len(data) // 2
+    kept.write_bytes({"cut": data[:at], "flip": data[:at] + b"\x00{[" + data[at + 3 :], "empty": b""}[damage])
+    assert open_library([large], cache_folder=cache).papers == read.papers
+
+
+def test_a_correction_is_seen_although_the_library_is_cached(large: Path, tmp_path: Path) -> None:
+    cache, settings = tmp_path / "cache", tmp_path / "settings"
+    library = open_library([large], cache_folder=cache, settings_folder=settings)
+    set_correction(settings, library.papers[7], "year", "1999")
+    again = open_library([large], cache_folder=cache, settings_folder=settings)
+    assert [paper.date.year for paper in again.papers].count(1999) == 1
+
+
+def test_a_bookmarks_key_wins_over_the_caches(large: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    open_library([large], cache_folder=cache)
+    paper = open_library([large], cache_folder=cache).papers[3]
+    other = open_library([large], cache_folder=cache, key_pattern="[authors]-[year]-[word]").papers[3]
+    assert other.key != paper.key
+    library = open_library([large], cache_folder=cache, kept=[other])
+    assert library.papers[3].key == other.key
+    assert len(library.papers) == len(library.own)
+
+
+def test_a_small_library_needs_no_cache(tmp_path: Path, seeds: Path) -> None:
+    open_library([seeds], cache_folder=tmp_path / "cache")
+    assert not (tmp_path / "cache").exists()
+
+
+def test_as_printed_leaves_every_record_as_it_is(seeds: Path) -> None:
+    printed = open_library([seeds], as_printed=True)
+    corrected = open_library([seeds])
+    assert not any(paper.corrected for paper in printed.papers)
+    assert sum(bool(paper.corrected) for paper in corrected.papers) >= 39
