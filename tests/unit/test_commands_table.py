@@ -1,8 +1,12 @@
 """The table of commands, and all that must say the same."""
 
+import re
+from pathlib import Path
+
 import pytest
 from textual.binding import Binding
 
+from paperbrowse.settings import read_settings
 from paperbrowse.ui.commands import COMMANDS, LIST_COMMANDS, PANES, Command, key_table
 from paperbrowse.ui.keymap import PRESETS, key_name, rebound, shown_key, textual_keymap, vocabulary
 from paperbrowse.ui.screens.browse import BrowseScreen
@@ -106,3 +110,12 @@ def test_the_vocabulary_is_complete() -> None:
     assert {"paper-dark", "paper-light", "ansi-dark", "nord"} <= set(words.themes)
     assert set(words.commands) == {command.id for command in EVERY}
     assert words.commands["quit"].always == ("ctrl+q",)
+
+
+def test_the_settings_in_the_readme_have_no_complaints(tmp_path: Path) -> None:
+    [example] = re.findall(r"```toml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    (tmp_path / "config.toml").write_text(example, "utf-8")
+    settings, complaints = read_settings(tmp_path, vocabulary())
+    assert complaints == []
+    assert settings.export.format == "biblatex"
+    assert settings.keys["bookmark"] == ("b", "f2")

@@ -89,7 +89,7 @@ def parser() -> argparse.ArgumentParser:
         "check", commands.check, "Say what was read, what was inferred, and what could not be read."
     )
     check.add_argument("paths", nargs="*", metavar="PATH", help="files or folders (default: the library)")
-    command("paths", commands.paths, "Say where settings, bookmarks and pages are.")
+    command("paths", commands.paths, "Say where settings, bookmarks, session and pages are.")
     _add_config(command("config", settings.config_help, "See, check and edit the settings."), common)
     _add_library(command("library", settings.library_help, "Say what the browser reads from now on."), common)
     shells = command("completion", completion, "Print a script that completes this command line.")

@@ -19,7 +19,7 @@ from paperbrowse.cli.session import (
     settings_of,
 )
 from paperbrowse.cli.tables import Column, print_table, print_tsv
-from paperbrowse.config import bundled_pages
+from paperbrowse.config import bundled_pages, state_dir
 from paperbrowse.describe import byline, counted
 from paperbrowse.files import write_whole
 from paperbrowse.library import Author
@@ -366,6 +366,7 @@ def paths(options: argparse.Namespace) -> int:
     folder = settings_folder(options)
     print(f"settings   {folder / 'config.toml'}")
     print(f"bookmarks  {folder / 'bookmarks.toml'}")
+    print(f"session    {state_dir(options.config_dir) / 'session.json'}")
     for path in library_paths(options) or [str(bundled_pages())]:
         print(f"library    {path}")
     return 0

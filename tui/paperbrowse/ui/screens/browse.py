@@ -82,7 +82,7 @@ class BrowseScreen(KeepActions, CiteActions, EditActions, SettingActions):
         self._tell_store()
         lost = sum(problem.lost for problem in library.problems)
         if lost:
-            words = f"{counted(lost, 'problem')} while reading; p shows what was lost"
+            words = f"{counted(lost, 'problem')} while reading; {self.key_of('problems')} shows what was lost"
             self.notify(words, severity="warning", markup=False)
         self.take_up(library)
 
@@ -224,10 +224,12 @@ class BrowseScreen(KeepActions, CiteActions, EditActions, SettingActions):
             return Content("\n".join(lines))
         if self.narrowing.only_bookmarked and not self.store.bookmarks():
             return Content(
-                "No bookmarks yet.\n\nb keeps the paper under the cursor; B shows all papers again."
+                f"No bookmarks yet.\n\n{self.key_of('bookmark')} keeps the paper under the cursor; "
+                f"{self.key_of('bookmarked')} shows all papers again."
             )
         hint = f"\n\n{self.view.hint}" if self.view.hint else ""
-        return Content(f"No paper matches.{hint}\n\nEsc takes back what narrows, one step at a time.")
+        out = f"{self.key_of('clear')} takes back what narrows, one step at a time."
+        return Content(f"No paper matches.{hint}\n\n{out}")
 
     # Looking.
 

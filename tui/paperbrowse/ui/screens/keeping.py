@@ -26,7 +26,9 @@ class KeepActions(BrowserParts):
         else:
             self._change(lambda: self.store.remove([bookmark.paper.key for bookmark in kept]))
             if len(kept) > 1:
-                self.notify(f"{len(kept)} bookmarks removed; u brings them back", markup=False)
+                self.notify(
+                    f"{len(kept)} bookmarks removed; {self.key_of('undo')} brings them back", markup=False
+                )
 
     def action_mark(self) -> None:
         """Mark the paper, or take its mark off, and go to the next."""

@@ -57,11 +57,12 @@ class NarrowActions(MoveActions):
             self.notify("Type a query first; then it can be given a name.", markup=False, timeout=3)
             return
         name = await self.app.push_screen_wait(
-            Line(f"Save the search “{query}” as", "", "' lists the saved searches")
+            Line(f"Save the search “{query}” as", "", f"{self.key_of('searches')} lists the saved searches")
         )
         if name and name.strip():
             self.searches.save(name.strip(), query)
-            self._write_searches(f"saved as “{name.strip()}”; ' lists the saved searches")
+            key = self.key_of("searches")
+            self._write_searches(f"saved as “{name.strip()}”; {key} lists the saved searches")
 
     def _remember_query(self) -> None:
         if self.narrowing.query.strip():

@@ -47,6 +47,11 @@ class BrowserParts(Screen[None]):
         """Give the focus to a pane."""
         raise NotImplementedError
 
+    def key_of(self, command: str) -> str:
+        """The first key of a command as a person reads it, or where else it is found."""
+        [found] = [entry for entry in self.commands if entry.id == command]
+        return found.shown.split()[0] if found.shown else f"“{found.label}” in the commands"
+
     @property
     def authors(self) -> AuthorList:
         """The authors pane."""

@@ -41,6 +41,7 @@ class SettingActions(NarrowActions):
 
     def arrange_panes(self, width: int) -> None:
         """Lay the panes out for a window of `width` cells, or as it was forced."""
+        width = width or self.app.size.width  # before the first frame the screen has no size
         layout = self._forced or self.settings.layout
         if layout == "auto":
             layout = "narrow" if width < _MEDIUM_FROM else "medium" if width < _WIDE_FROM else "wide"

@@ -54,7 +54,8 @@ class KeyHints(Static):
         shown = [command for command in footer_commands(self._pane, self._commands) if command.shown]
         hints = [(command.id, command.shown.split()[0], command.label) for command in shown]
         if self._pane != "detail":
-            hints.insert(2, ("go-in", "Enter", "read" if self._pane == "papers" else "papers"))
+            keys = [command.shown.split()[0] for command in self._commands if command.id == "go-in"]
+            hints[2:2] = [("go-in", key, "read" if self._pane == "papers" else "papers") for key in keys]
         return hints
 
     def _draw(self) -> None:
