@@ -13,9 +13,12 @@ def byline(paper: Paper) -> str:
     return _with_et_al(", ".join(paper.authors), paper)
 
 
-def short_byline(paper: Paper) -> str:
-    """Family names alone, "Wen, Li, Du et al.": what fits a column."""
-    return _with_et_al(", ".join(split_name(name).family or name for name in paper.authors), paper)
+def short_byline(paper: Paper, most: int | None = None) -> str:
+    """Family names alone, "Wen, Li, Du et al.": what fits a column; with `most`, no more names than that."""
+    families = [split_name(name).family or name for name in paper.authors]
+    names = ", ".join(families[:most])
+    whole = paper.authors_complete and (most is None or most >= len(families))
+    return names if whole or not names else f"{names} et al."
 
 
 def _with_et_al(names: str, paper: Paper) -> str:

@@ -57,6 +57,15 @@ _YEAR = 6
 _FIXED = _STAR + _YEAR
 
 
+def fitting_byline(paper: Paper, width: int) -> str:
+    """As many family names as fit `width` cells, and "et al." where there are more."""
+    for most in range(len(paper.authors), 0, -1):
+        names = short_byline(paper, most)
+        if cell_len(names) <= width:
+            return names
+    return cut(short_byline(paper, 1), width)
+
+
 class PaperList(RowList):
     """The papers that are shown, one line each, or three where the window is narrow."""
 
@@ -121,7 +130,7 @@ class PaperList(RowList):
         segments.append(Segment(" " * (columns.title - cell_len(title)), base))
         dim = base + self.overlay("row--dim")
         for cells, text, field in (
-            (columns.authors, short_byline(paper), "author"),
+            (columns.authors, fitting_byline(paper, columns.authors), "author"),
             (columns.venue, paper.venue or "", "venue"),
         ):
             if cells:
@@ -141,7 +150,7 @@ class PaperList(RowList):
             dim = base + self.overlay("row--dim")
             segments = [Segment("  ", base), *self._year(paper, base), Segment(" ", base)]
             code = " {}" if paper.has_code else ""
-            names = cut(short_byline(paper), max(width - _FIXED - len(code) - 3, 1))
+            names = fitting_byline(paper, max(width - _FIXED - len(code) - 3, 1))
             segments += self._marked(names, "author", base, dim)
             segments.append(Segment(f" {paper.category or ''}{code}", dim))
             return strip_of(segments, width, base)
