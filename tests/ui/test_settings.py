@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from paperbrowse.settings import DEFAULT_COLUMNS
 from paperbrowse.ui.app import PaperBrowse
+from paperbrowse.ui.keymap import vocabulary
 from paperbrowse.ui.widgets.key_hints import KeyHints
 from paperbrowse.ui.widgets.paper_list import Columns
 from tests.ui.driving import SEEDS, Browser, browsing
@@ -153,6 +154,21 @@ async def test_a_command_without_keys_has_no_hint_but_is_in_the_palette(tmp_path
         assert "Copy BibTeX" in titles
         await browser.press("y")
         assert browser.notices == []
+
+
+async def test_with_every_command_off_the_keyboard_the_way_out_remains(tmp_path: Path) -> None:
+    settings(tmp_path, "[keys]\n" + "".join(f"{name} = []\n" for name in vocabulary().commands))
+    async with browsing(tmp_path) as browser:
+        assert "quit" in footer(browser)
+        assert "read" not in footer(browser)
+        before = browser.screen.narrowing
+        await browser.press(*"jbqBsyexam123zLTp?", "enter", "tab", "escape", "space", "down", "ctrl+p")
+        assert browser.screen.narrowing == before
+        assert browser.screen.papers.cursor == 0
+        assert len(browser.app.screen_stack) == 1
+        assert not browser.app.store.bookmarks()
+        await browser.pilot.press("ctrl+q")
+        await quits(browser.pilot)
 
 
 async def test_help_tells_the_keys_as_they_are(tmp_path: Path) -> None:

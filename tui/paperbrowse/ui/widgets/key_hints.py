@@ -54,8 +54,9 @@ class KeyHints(Static):
         shown = [command for command in footer_commands(self._pane, self._commands) if command.shown]
         hints = [(command.id, command.shown.split()[0], command.label) for command in shown]
         if self._pane != "detail":
-            keys = [command.shown.split()[0] for command in self._commands if command.id == "go-in"]
-            hints[2:2] = [("go-in", key, "read" if self._pane == "papers" else "papers") for key in keys]
+            label = "read" if self._pane == "papers" else "papers"
+            into = [command for command in self._commands if command.id == "go-in" and command.shown]
+            hints[2:2] = [(command.id, command.shown.split()[0], label) for command in into]
         return hints
 
     def _draw(self) -> None:
