@@ -3,9 +3,13 @@
 import tomllib
 from pathlib import Path
 
+import pytest
 from textual.widgets import OptionList
 
+from paperbrowse.ui.editor import EditorError, edited
+from paperbrowse.ui.screens.dialogs import Question
 from paperbrowse.ui.screens.help import Help
+from paperbrowse.ui.widgets.masthead import Masthead
 from tests.ui.driving import browsing
 
 
@@ -438,3 +442,45 @@ async def test_a_correction_is_kept_apart_and_shown_with_its_source(tmp_path: Pa
         assert "venue  AAAI" in text
         assert "corrected by hand" in text
     assert "AAAI" in (tmp_path / "corrections.toml").read_text()
+
+
+async def test_what_cannot_be_saved_is_said_and_quitting_asks(tmp_path: Path) -> None:
+    blocked = tmp_path / "a file where the folder should be"
+    blocked.write_text("")
+    async with browsing(blocked) as browser:
+        await browser.press("b")
+        await browser.settle()
+        assert len(browser.app.store.bookmarks()) == 1
+        assert browser.app.store.unsaved == 1
+        assert "1 unsaved" in str(browser.screen.query_one(Masthead).render())
+        assert any(str(blocked) in notice for notice in browser.notices)
+        await browser.press("q")
+        await browser.pilot.pause(0.3)
+        assert isinstance(browser.app.screen, Question)
+        await browser.press("n")
+        assert len(browser.app.screen_stack) == 1
+        blocked.unlink()
+        browser.app.store.flush(10)
+        assert browser.app.store.unsaved == 0
+    assert (blocked / "bookmarks.toml").exists()
+
+
+async def test_an_author_is_found_by_beginnings_of_the_name(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("f")
+        await browser.type("mu yon")
+        await browser.press("enter")
+        assert browser.screen.chosen_author is not None
+        assert browser.screen.chosen_author.name == "Yongyu Mu"
+        assert len(browser.titles) == 21
+
+
+def test_a_note_in_the_editor_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "editor.sh"
+    script.write_text('#!/bin/sh\necho "from the editor" >> "$1"\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(script))
+    assert edited("begun\n") == "begun\nfrom the editor"
+    monkeypatch.setenv("VISUAL", "no-such-editor")
+    with pytest.raises(EditorError, match="no-such-editor"):
+        edited("begun")

@@ -24,7 +24,7 @@ from paperbrowse.settings import AUTO, Complaint, Settings, SettingsFile
 from paperbrowse.ui.commands import COMMANDS, LIST_COMMANDS, Command
 from paperbrowse.ui.glyphs import Ascii, NoColour
 from paperbrowse.ui.keymap import rebound, textual_keymap, vocabulary
-from paperbrowse.ui.messages import IndexBuilt, LibraryRead
+from paperbrowse.ui.messages import IndexBuilt, LibraryRead, SaveFailed
 from paperbrowse.ui.screens.browse import BrowseScreen
 from paperbrowse.ui.themes import DARK, LIGHT, own_variables
 from paperbrowse.ui.type_ahead import TypeAheadApp
@@ -73,7 +73,7 @@ class PaperBrowse(TypeAheadApp):
             self._line_filters.append(NoColour())
         self.settings_folder = settings_folder
         self._sources = ""
-        self.store = BookmarkStore(settings_folder, background=True)
+        self.store = BookmarkStore(settings_folder, background=True, on_failed=self._could_not_save)
         self.searches = Searches(settings_folder)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -179,6 +179,20 @@ class PaperBrowse(TypeAheadApp):
         before = self._sources
         if before and self._sources_now() != before:
             self.call_from_thread(self.read_library)
+
+    def _could_not_save(self, message: str) -> None:
+        """Called by the thread that saves."""
+        self.post_message(SaveFailed(message))
+
+    def on_save_failed(self, message: SaveFailed) -> None:
+        """Say what could not be saved and why; it is tried again."""
+        self.notify(
+            f"{message.reason}\nIt is tried again; until then the change is only here.",
+            title="Not saved",
+            severity="error",
+            timeout=15,
+            markup=False,
+        )
 
     def on_read_again(self) -> None:
         """Read the library again."""

@@ -39,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("flip", "S", "S", "flip_order", "flip", "Turn the order round", "Find"),
     Command("searches", "apostrophe", "'", "saved_searches", "searches", "Choose a saved search, or one asked before (Ctrl-S in the filter saves one)", "Find"),
     Command("facets", "x", "x", "facets", "year, category", "Narrow to a year or a category of what is shown", "Find"),
+    Command("find-author", "f", "f", "find_author", "find author", "Find an author by the beginnings of the name", "Find"),
     Command("people", "a", "a", "people", "its authors", "Go to an author of the paper, or to the papers two of them share", "Find"),
     Command("back", "left_square_bracket", "[", "back", "back", "Back to where you were", "Move"),
     Command("forward", "right_square_bracket", "]", "forward", "forward", "Forward again", "Move"),

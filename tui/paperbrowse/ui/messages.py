@@ -19,6 +19,13 @@ class IndexBuilt(Message):
     """From now on queries are answered in full, typos forgiven."""
 
 
+@dataclass
+class SaveFailed(Message):
+    """A change to the bookmarks is not on disk."""
+
+    reason: str
+
+
 class ReadAgain(Message):
     """What the library is made of has changed by the person's own hand."""
 

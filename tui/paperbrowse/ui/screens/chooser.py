@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
 from textual import on
@@ -14,6 +15,9 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from paperbrowse.text.fold import fold
+
+_MOST_SHOWN = 200
+"""Who has more to choose from types on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,8 @@ class Chooser(ModalScreen[str | None]):
     def _show(self, typed: str) -> None:
         words = fold(typed).split()
         options = self.query_one(OptionList)
-        found = [
-            Option(_line(choice), id=str(place))
-            for place, choice in enumerate(self._choices)
-            if _begins(choice.label, words)
-        ]
+        begun = (place for place, choice in enumerate(self._choices) if _begins(choice.label, words))
+        found = [Option(_line(self._choices[place]), id=str(place)) for place in islice(begun, _MOST_SHOWN)]
         options.set_options(found or [Option(Content.styled(self._nothing, "$dim"), disabled=True)])
         options.highlighted = 0 if found else None
 

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static, TextArea
+
+from paperbrowse.ui.editor import EditorError, edited
 
 
 class Question(ModalScreen[bool]):
@@ -82,6 +84,7 @@ class Lines(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Cancel"),
         Binding("ctrl+s", "keep", "Keep", priority=True),
+        Binding("ctrl+e", "editor", "Editor", priority=True),
     ]
 
     def __init__(self, label: str, value: str) -> None:
@@ -93,11 +96,29 @@ class Lines(ModalScreen[str | None]):
         with Vertical(classes="dialog dialog-tall"):
             yield Static(self._label, markup=False, classes="dialog-title")
             yield TextArea(self._value, soft_wrap=True, show_line_numbers=False)
-            yield Static("Ctrl-S keeps it, Esc leaves it as it was", markup=False, classes="dialog-hint")
+            yield Static(
+                "Ctrl-S keeps it, Ctrl-E opens your editor, Esc leaves it as it was",
+                markup=False,
+                classes="dialog-hint",
+            )
 
     def action_keep(self) -> None:
         """Close with the text."""
         self.dismiss(self.query_one(TextArea).text)
+
+    def action_editor(self) -> None:
+        """Go on in the editor that the environment names, and come back with what it saved."""
+        area = self.query_one(TextArea)
+        try:
+            with self.app.suspend():
+                text = edited(area.text)
+        except SuspendNotSupported:
+            self.notify("This terminal cannot be lent to an editor.", severity="warning", markup=False)
+        except EditorError as error:
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            area.text = text
+            self.app.refresh()
 
 
 class Pages(ModalScreen[None]):
