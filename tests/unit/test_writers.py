@@ -400,13 +400,13 @@ def test_ris_has_one_value_a_line() -> None:
     [
         (
             "apa",
-            "Li, J., Hui, B., Cheng, R., et al. (2023, January 18). Graphix-T5: Mixing Pre-Trained "
+            "Li, J., Hui, B., Cheng, R., et al. (2023). Graphix-T5: Mixing Pre-Trained "
             "Transformers with Graph-Aware Layers for Text-to-SQL Parsing. arXiv preprint.",
         ),
         (
             "ieee",
             "J. Li, B. Hui, R. Cheng, et al., “Graphix-T5: Mixing Pre-Trained Transformers with "
-            "Graph-Aware Layers for Text-to-SQL Parsing,” arXiv preprint, Jan. 2023.",
+            "Graph-Aware Layers for Text-to-SQL Parsing,” Jan. 18, 2023, arXiv preprint.",
         ),
         (
             "chicago",
@@ -426,7 +426,7 @@ def test_references_of_publications() -> None:
     )
     assert (
         reference(ARTICLE, "ieee")
-        == "A. Lee, “Parsing,” Computational Linguistics, vol. 46, no. 2, 2020, pp. 1–20."
+        == "A. Lee, “Parsing,” Computational Linguistics, vol. 46, no. 2, pp. 1–20, 2020."
     )
     assert reference(PUBLISHED).startswith(
         "Mu, Y., van der Goot, R., Zola, É., Jr., & OpenAI. (2024). Revealing"
