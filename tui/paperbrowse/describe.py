@@ -15,9 +15,8 @@ def byline(paper: Paper) -> str:
 
 def short_byline(paper: Paper, most: int | None = None) -> str:
     """Family names alone, "Wen, Li, Du et al.": what fits a column; with `most`, no more names than that."""
-    families = [split_name(name).family or name for name in paper.authors]
-    names = ", ".join(families[:most])
-    whole = paper.authors_complete and (most is None or most >= len(families))
+    names = ", ".join(split_name(name).family or name for name in paper.authors[:most])
+    whole = paper.authors_complete and (most is None or most >= len(paper.authors))
     return names if whole or not names else f"{names} et al."
 
 

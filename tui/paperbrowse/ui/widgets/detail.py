@@ -18,6 +18,8 @@ from paperbrowse.ui.widgets.line_view import LineView
 from paperbrowse.ui.widgets.paper_list import Spans
 
 DIM = "$dim"
+_MOST_NAMES = 200
+"""Names of a byline that are drawn; a collaboration of thousands is not read name by name."""
 MATCH = "bold $match"
 
 
@@ -141,11 +143,13 @@ def _highlighted(text: str, spans: Sequence[tuple[int, int]], style: str = "") -
 
 def _byline(paper: Paper, spans: Spans) -> Content | None:
     names = []
-    for name in paper.authors:
+    for name in paper.authors[:_MOST_NAMES]:
         content = _highlighted(name, spans(name, "author"))
         if name in paper.pages_of:
             content = content.stylize_before("$owner")
         names.append(_author_link(content, name))
+    if len(paper.authors) > _MOST_NAMES:
+        names.append(Content.styled(f"and {len(paper.authors) - _MOST_NAMES} more", DIM))
     if not paper.authors_complete and names:
         names.append(Content.styled("et al.", DIM))
     return Content.styled(" · ", DIM).join(names) if names else None
