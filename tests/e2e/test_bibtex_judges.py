@@ -1,12 +1,17 @@
 """Exports before the programs that publishers run: no error, no warning, nothing lost."""
 
 import re
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.middlewares import SeparateCoAuthors
+from bibtexparser.model import Entry
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
 
 from paperbrowse.model import Bookmark, Paper, PartialDate
 from paperbrowse.readers import read_paths
@@ -165,6 +170,46 @@ def test_pandoc_reads_the_same_facts(dialect: str, bundled: list[Paper], tmp_pat
         ]
         assert [name for name in names if name != "others"] == list(paper.authors)
         assert record["issued"]["date-parts"][0][0] == paper.date.year
+
+
+def letters(text: str) -> str:
+    """The letters and digits of `text`, whichever way quotes, dashes and formulas are written around them."""
+    signs = unicodedata.normalize("NFKC", text.replace("ˆ", "^"))
+    return "".join(sign for sign in signs if sign.isalnum())
+
+
+def authors_of(entry: Entry) -> list[str]:
+    """The names that bibtexparser finds, each as it is written."""
+    field = entry.get("author")
+    return [] if field is None else list(field.value)
+
+
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+@pytest.mark.parametrize("what", ["bundled", "nasty"])
+def test_an_independent_parser_finds_every_entry(what: str, dialect: str, bundled: list[Paper]) -> None:
+    """bibtexparser splits the file, pylatexenc decodes what stands in it; neither knows our reader."""
+    papers = bundled if what == "bundled" else nasty()
+    library = parse_string(write(papers, dialect, EVERYTHING).text, append_middleware=[SeparateCoAuthors()])
+    assert library.failed_blocks == []
+    assert len(library.blocks) == len(library.entries) == len(papers)
+    assert [entry.key for entry in library.entries] == [paper.key for paper in papers]
+    decode = LatexNodes2Text().latex_to_text
+    for paper, entry in zip(papers, library.entries, strict=True):
+        title = to_terminal(paper.title).strip() or "[Untitled]"
+        assert letters(decode(entry["title"])) == letters(title)
+        names = list(filter(letters, paper.authors))
+        cut_off = bool(names) and not paper.authors_complete
+        assert len(authors_of(entry)) == len(names) + cut_off
+
+
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+def test_an_independent_parser_reads_the_bundled_names(dialect: str, bundled: list[Paper]) -> None:
+    library = parse_string(write(bundled, dialect).text, append_middleware=[SeparateCoAuthors()])
+    decode = LatexNodes2Text().latex_to_text
+    for paper in bundled:
+        entry = library.entries_dict[paper.key]
+        names = [sorted(letters(decode(name))) for name in authors_of(entry)]
+        assert names[: len(paper.authors)] == [sorted(letters(to_terminal(name))) for name in paper.authors]
 
 
 @pytest.mark.parametrize("what", ["bundled", "nasty"])
