@@ -15,7 +15,7 @@ from tests.ui.driving import Browser, browsing  # noqa: E402 - the path above co
 _WEB_FONT = re.compile(r"\s*@font-face \{[^}]*\}")
 
 SHOTS: dict[str, tuple[tuple[int, int], str, list[str]]] = {
-    "browse": ((160, 40), "paper-dark", ["/grafix t5", "<enter>"]),
+    "browse": ((160, 36), "paper-dark", ["/knowldge distil", "<enter>"]),
     "filter": ((120, 36), "paper-dark", ["/author:mu knowldge distil"]),
     "author": ((120, 36), "paper-light", ["<1>", "<down>", "<down>", "<tab>", "<j>", "<j>", "<b>"]),
     "help": ((120, 40), "paper-dark", ["<question_mark>"]),

@@ -70,7 +70,7 @@ def timeline(years: Mapping[int, int], width: int) -> str:
         return ""
     highest = max(known.values())
     bars = "".join(_bar(known[year], highest) for year in range(first, last + 1))
-    return f"{first} {bars} {last}"
+    return f"{first} {bars} {last}" if first < last else f"{first} {bars}"
 
 
 def _bar(number: int, highest: int) -> str:
