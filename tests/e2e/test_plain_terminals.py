@@ -118,9 +118,7 @@ def test_ascii_by_option_and_where_the_encoding_has_no_more(
 def test_the_next_start_is_where_the_last_ended_and_fresh_is_not(tmp_path: Path) -> None:
     first = Terminal(tmp_path)
     first.see("1 of 1")
-    first.child.send("/distil\r")
-    first.see("b bookmark")
-    first.child.send("jj")
+    first.child.send("/distil\rjj")
     first.see("3 of ")
     first.quit()
     again = Terminal(tmp_path)
@@ -131,6 +129,18 @@ def test_the_next_start_is_where_the_last_ended_and_fresh_is_not(tmp_path: Path)
     fresh.see("filter: words")
     fresh.see("1 of 1")
     fresh.quit()
+
+
+def test_keys_typed_at_once_go_each_where_the_ones_before_led(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    terminal.see("1 of 1")
+    terminal.child.send("/distil\rjjb?mark\x1b[B")
+    terminal.see("★ 1")
+    terminal.see("Mark the paper for the next command")
+    terminal.child.send("\x1b")
+    terminal.see(lambda screen: "Mark the paper for the next command" not in screen)
+    terminal.see(lambda screen: "⟩ distil " in screen and "3 of " in screen)
+    terminal.quit()
 
 
 def test_the_session_is_kept_in_the_state_folder(tmp_path: Path) -> None:

@@ -22,8 +22,15 @@ _LOOK_AGAIN = 0.02
 """Seconds between looks at whether a key is done whose widget has gone."""
 
 
+@dataclass
 class KeySettled(Message):
-    """Follows a key on its way up; when it arrives, the key has done what it does."""
+    """Follows a key on its way up, twice.
+
+    When it arrives first, the key's action has run; when it arrives again, so has what the action asked the
+    screen for by a message, such as another focus.
+    """
+
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +76,11 @@ class TypeAheadApp(App[int]):
         else:
             await super().on_event(event)
 
-    async def on_key_settled(self) -> None:
-        """The key before is done."""
+    async def on_key_settled(self, message: KeySettled) -> None:
+        """The key before is done, once it was told twice."""
+        key = self._under_way
+        if key and not message.again and key.target.post_message(KeySettled(again=True)):
+            return
         self._under_way = None
         await self._next_key()
 
