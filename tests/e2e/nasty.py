@@ -10,6 +10,7 @@ NAMES = (
     "Rob van der Goot",
     "Charles de la Vallée Poussin",
     "Émile Zola",
+    "AT&T Labs",
     "Łukasz Kaiser",
     "José Ortega y Gasset",
     "Martin Luther King Jr.",

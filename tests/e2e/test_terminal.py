@@ -116,6 +116,21 @@ def test_filter_bookmark_export_quit_and_still_bookmarked(
     assert again.finish() == 0
 
 
+def test_an_export_can_be_printed_when_the_browser_closes(start: Callable[..., Terminal]) -> None:
+    terminal = start("--fresh")
+    terminal.see("1 of 1")
+    terminal.keys("b")
+    terminal.see("★ 1")
+    terminal.keys("e")
+    terminal.see("Export")
+    terminal.keys("\x0f")
+    terminal.see("printed when the browser closes")
+    terminal.keys("q")
+    assert terminal.finish() == 0
+    after = terminal.received[terminal.received.rindex(b"\x1b[?1049l") :]
+    assert b"@misc{" in after
+
+
 def test_two_hundred_pasted_characters_arrive_in_order(start: Callable[..., Terminal]) -> None:
     text = "".join(f"{number:04d} " for number in range(40))
     terminal = start(size=(400, 30))

@@ -228,6 +228,10 @@ async def test_y_copies_bibtex_and_c_the_key(tmp_path: Path) -> None:
         assert "@misc{li2023graphixt5," in browser.app.clipboard
         await browser.press("c")
         assert browser.app.clipboard == "li2023graphixt5"
+        await browser.press("C")
+        assert browser.app.clipboard == "\\cite{li2023graphixt5}"
+        await browser.press("Y")
+        assert browser.app.clipboard.startswith("Li, J., Hui, B., Cheng, R., ")
 
 
 async def test_e_exports_the_bookmarks(tmp_path: Path) -> None:

@@ -32,7 +32,10 @@ def browse(options: argparse.Namespace) -> int:
         fresh=options.fresh,
         ascii_only=options.ascii or not _takes_unicode(),
     )
-    return app.run() or 0
+    code = app.run() or 0
+    for text in app.last_words:
+        print(text, end="")
+    return code
 
 
 def _takes_unicode() -> bool:

@@ -34,6 +34,7 @@ _TITLE_WORD = re.compile(f"(?:{_OPEN}[^{_CLOSE}]*{_CLOSE}|[^\\s{_OPEN}])+")
 _SEGMENT = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}|([^{_OPEN}]+)")
 _PART_JOINT = re.compile(r"([-‐‑–/])")
 _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+_SIGN_IN_NAME = re.compile(r"(?<!\{)\\([&%$#_])")
 _FORMULA_IN_NAME = re.compile(r"\{\$(.*?)\$\}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NUMERIC = re.compile(r"[\d.,:%+&#${}\s]*")
@@ -107,11 +108,12 @@ class Encoder:
         return " ".join("".join(kept).split())
 
     def name(self, part: str) -> str:
-        """A part of such a name. A sign of mathematics becomes one letter to BibTeX (a "special character"),
-        which would cut a formula where it makes a label of the name."""
+        """A part of such a name. An escaped sign or one of mathematics becomes one letter to BibTeX (a
+        "special character"), which would cut it where it makes a label of the name ("AT\\&T" to "AT\\")."""
         if PLAIN_NAME.fullmatch(part):
             return part
-        return _FORMULA_IN_NAME.sub(r"{\\ensuremath{\1}}", self._characters(self.plain_name(part)))
+        signs = _SIGN_IN_NAME.sub(r"{\\\1}", self._characters(self.plain_name(part)))
+        return _FORMULA_IN_NAME.sub(r"{\\ensuremath{\1}}", signs)
 
     # Titles
 

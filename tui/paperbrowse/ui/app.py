@@ -24,7 +24,7 @@ from paperbrowse.settings import AUTO, Complaint, Settings, SettingsFile
 from paperbrowse.ui.commands import COMMANDS, LIST_COMMANDS, Command
 from paperbrowse.ui.glyphs import Ascii, NoColour
 from paperbrowse.ui.keymap import rebound, textual_keymap, vocabulary
-from paperbrowse.ui.messages import IndexBuilt, LibraryRead, SaveFailed
+from paperbrowse.ui.messages import IndexBuilt, LibraryRead, SaveFailed, SayAtTheEnd
 from paperbrowse.ui.screens.browse import BrowseScreen
 from paperbrowse.ui.themes import DARK, LIGHT, own_variables
 from paperbrowse.ui.type_ahead import TypeAheadApp
@@ -73,6 +73,8 @@ class PaperBrowse(TypeAheadApp):
             self._line_filters.append(NoColour())
         self.settings_folder = settings_folder
         self._sources = ""
+        self.last_words: list[str] = []
+        """What is to be printed when the browser has closed."""
         self.store = BookmarkStore(settings_folder, background=True, on_failed=self._could_not_save)
         self.searches = Searches(settings_folder)
         self.register_theme(DARK)
@@ -193,6 +195,10 @@ class PaperBrowse(TypeAheadApp):
             timeout=15,
             markup=False,
         )
+
+    def on_say_at_the_end(self, message: SayAtTheEnd) -> None:
+        """Keep a text until the terminal is given back."""
+        self.last_words.append(message.text)
 
     def on_read_again(self) -> None:
         """Read the library again."""

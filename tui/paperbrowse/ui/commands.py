@@ -57,6 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy", "y", "y", "copy_bibtex", "copy BibTeX", "Copy the paper's BibTeX entry", "Cite", footer=2),
     Command("copy-reference", "Y", "Y", "copy_reference", "copy reference", "Copy the formatted reference of the paper or the marked ones", "Cite"),
     Command("copy-key", "c", "c", "copy_key", "copy key", "Copy the paper's citation key", "Cite"),
+    Command("copy-cite", "C", "C", "copy_cite", "copy \\cite", "Copy \\cite{…} of the paper or the marked ones", "Cite"),
     Command("export", "e", "e", "export", "export", "Export bookmarks, what is shown, or this paper", "Cite", footer=4),
     Command("open", "o", "o", "open_link", "open", "Open the paper's first link in the web browser", "Cite", footer=3),
     Command("next-pane", "tab", "Tab", "next_pane", "next pane", "Go to the next pane", "Move", ("authors", "papers", "detail", "filter")),

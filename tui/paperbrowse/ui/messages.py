@@ -26,6 +26,13 @@ class SaveFailed(Message):
     reason: str
 
 
+@dataclass
+class SayAtTheEnd(Message):
+    """A text for standard output, once the terminal is given back."""
+
+    text: str
+
+
 class ReadAgain(Message):
     """What the library is made of has changed by the person's own hand."""
 

@@ -39,6 +39,13 @@ class CiteActions(BrowserParts):
         if papers:
             self._say_copied(_named("key", papers), ",".join(paper.key for paper in papers))
 
+    def action_copy_cite(self) -> None:
+        r"""Copy the command that cites the chosen papers, \cite{…}."""
+        papers = self.chosen
+        if papers:
+            keys = ",".join(paper.key for paper in papers)
+            self._say_copied(_named("citation", papers), f"\\cite{{{keys}}}")
+
     def _say_copied(self, what: str, text: str) -> None:
         self.notify(f"{what}: {copy(self.app, text)}", markup=False, timeout=3)
 

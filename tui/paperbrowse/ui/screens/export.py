@@ -17,6 +17,7 @@ from paperbrowse.files import write_whole
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.settings import ExportSettings
 from paperbrowse.ui.clipboard import copy
+from paperbrowse.ui.messages import SayAtTheEnd
 from paperbrowse.ui.screens.dialogs import Question
 from paperbrowse.writers import FORMATS, ExportOptions, write
 
@@ -31,6 +32,7 @@ class ExportSheet(ModalScreen[str]):
         Binding("escape", "dismiss('')", "Cancel"),
         Binding("ctrl+s", "save", "Save", priority=True),
         Binding("ctrl+y", "copy", "Copy", priority=True),
+        Binding("ctrl+o", "print", "Print", priority=True),
     ]
 
     def __init__(self, choices: Mapping[str, Entries], settings: ExportSettings) -> None:
@@ -66,7 +68,7 @@ class ExportSheet(ModalScreen[str]):
             with VerticalScroll(can_focus=False, id="export-preview"):
                 yield Static(id="export-text", markup=False)
             yield Static(
-                "Enter or Ctrl-S saves to the file, Ctrl-Y copies, Tab moves, Esc closes",
+                "Enter saves to the file, Ctrl-Y copies, Ctrl-O prints when the browser closes, Esc closes",
                 markup=False,
                 classes="dialog-hint",
             )
@@ -134,6 +136,14 @@ class ExportSheet(ModalScreen[str]):
             self.notify(f"{path} cannot be written: {error.strerror}", severity="error", markup=False)
             return
         self.dismiss(report.summary(str(path)))
+
+    def action_print(self) -> None:
+        """Put it on standard output when the browser closes."""
+        entries = self._entries()
+        if entries:
+            report = write(entries, self._format(), self._options())
+            self.app.post_message(SayAtTheEnd(report.text))
+            self.dismiss(f"{report.summary(None)}: printed when the browser closes")
 
     def action_copy(self) -> None:
         """Copy instead of writing a file."""
