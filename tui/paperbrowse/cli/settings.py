@@ -20,7 +20,7 @@ TEMPLATE = """\
 # Files and folders to browse; without any, the pages that come with the program.
 # library = ["~/papers", "~/thesis/references.bib"]
 
-# A theme: paper-dark, paper-light, ansi-dark, ansi-light (the terminal's own colours), nord, ...
+# A theme: paper-dark, paper-light, paper-contrast, ansi-dark, ansi-light (the terminal's own), nord, ...
 # theme = "auto"
 
 # How the panes are arranged: auto (by the window's size), wide, medium, narrow.

@@ -26,7 +26,7 @@ from paperbrowse.ui.glyphs import Ascii, NoColour
 from paperbrowse.ui.keymap import rebound, textual_keymap, vocabulary
 from paperbrowse.ui.messages import IndexBuilt, LibraryRead, SaveFailed, SayAtTheEnd
 from paperbrowse.ui.screens.browse import BrowseScreen
-from paperbrowse.ui.themes import DARK, LIGHT, own_variables
+from paperbrowse.ui.themes import DARK, OWN_THEMES, own_variables
 from paperbrowse.ui.type_ahead import TypeAheadApp
 
 
@@ -77,8 +77,8 @@ class PaperBrowse(TypeAheadApp):
         """What is to be printed when the browser has closed."""
         self.store = BookmarkStore(settings_folder, background=True, on_failed=self._could_not_save)
         self.searches = Searches(settings_folder)
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
+        for theme in OWN_THEMES:
+            self.register_theme(theme)
         self._set_theme(self.settings)
         self.set_keymap(textual_keymap(self.settings.keys))
 

@@ -68,7 +68,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("zoom", "z", "z", "zoom", "zoom", "Give the abstract the whole window, or take it back", "Move"),
     Command("layout", "L", "L", "next_layout", "layout", "Arrange the panes by the window's size, wide, medium or narrow", "Look"),
     Command("problems", "p", "p", "problems", "problems", "Show what could not be read", "Look"),
-    Command("theme", "T", "T", "next_theme", "theme", "Change between dark, light and the terminal's own colours", "Look"),
+    Command("theme", "T", "T", "next_theme", "theme", "Change between dark, light, high contrast and the terminal's own colours", "Look"),
     Command("palette", "ctrl+p", "Ctrl-P", "app.command_palette", "commands", "Run any command by its name", "Look"),
     Command("help", "question_mark", "?", "help", "help", "Show all keys and the query language", "Look", footer=6),
     Command("quit", "q,ctrl+q", "q Ctrl-Q", "leave", "quit", "Quit", "Look", footer=7),

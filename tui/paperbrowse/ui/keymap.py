@@ -121,10 +121,10 @@ def vocabulary() -> Vocabulary:
     from textual.keys import Keys
     from textual.theme import BUILTIN_THEMES
 
-    from paperbrowse.ui.themes import DARK, LIGHT
+    from paperbrowse.ui.themes import OWN_THEMES
 
     return Vocabulary(
-        themes=frozenset({*BUILTIN_THEMES, DARK.name, LIGHT.name}),
+        themes=frozenset({*BUILTIN_THEMES, *(theme.name for theme in OWN_THEMES)}),
         commands={
             command.id: KeyTarget(
                 keys=tuple(command.keys.split(",")),

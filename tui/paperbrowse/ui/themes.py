@@ -1,7 +1,8 @@
-"""Our own two themes, and the few colours that every theme gets from us.
+"""Our own themes, and the few colours that every theme gets from us.
 
 `$focus` is what has the focus, `$bookmark` a kept paper, `$match` what a query found, `$owner` the owner of
-a page, `$dim` everything second-rank. Text in any of them stands at 4.5:1 or more on its background.
+a page, `$dim` everything second-rank. Text in any of them stands at 4.5:1 or more on its background, at 7:1
+in the theme of high contrast.
 """
 
 from textual.color import Color
@@ -56,6 +57,33 @@ LIGHT = Theme(
         "cursor-away-bg": "#e9e6dd",
     },
 )
+
+CONTRAST = Theme(
+    name="paper-contrast",
+    primary="#7fd4ff",
+    secondary="#9fe8c8",
+    accent="#ffd75f",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#141414",
+    success="#8df58d",
+    warning="#ffd75f",
+    error="#ffa8a8",
+    dark=True,
+    variables={
+        "focus": "#7fd4ff",
+        "bookmark": "#ffd75f",
+        "match": "#8df58d",
+        "owner": "#dcb8ff",
+        "dim": "#d0d0d0",
+        "rule": "#8a8a8a",
+        "cursor-bg": "#002f57",
+        "cursor-away-bg": "#262626",
+    },
+)
+
+OWN_THEMES = (DARK, LIGHT, CONTRAST)
 
 _ANSI = {
     "focus": "ansi_blue",

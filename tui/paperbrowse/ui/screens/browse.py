@@ -20,6 +20,7 @@ from paperbrowse.ui.screens.citing import CiteActions
 from paperbrowse.ui.screens.editing import EditActions
 from paperbrowse.ui.screens.keeping import KeepActions
 from paperbrowse.ui.screens.setting import SettingActions
+from paperbrowse.ui.themes import OWN_THEMES
 from paperbrowse.ui.view import Narrowing, View, look
 from paperbrowse.ui.widgets.author_list import AuthorList
 from paperbrowse.ui.widgets.detail import Detail, paper_content
@@ -248,8 +249,8 @@ class BrowseScreen(KeepActions, CiteActions, EditActions, SettingActions):
         self.app.push_screen(Pages("Problems while reading", Content(text)))
 
     def action_next_theme(self) -> None:
-        """Dark, light, the terminal's own colours."""
-        themes = ["paper-dark", "paper-light", "ansi-dark", "ansi-light"]
+        """Dark, light, high contrast, the terminal's own colours."""
+        themes = [*(theme.name for theme in OWN_THEMES), "ansi-dark", "ansi-light"]
         place = themes.index(self.app.theme) if self.app.theme in themes else -1
         self.app.theme = themes[(place + 1) % len(themes)]
 
