@@ -115,7 +115,7 @@ def told(what: str, times: Sequence[float]) -> float:
 
 def main() -> None:
     """Measure and print."""
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--library", type=Path, help="what to browse (default: the bundled pages)")
     options.add_argument("--keys", type=int, default=60, help="how many keys of each kind")
     options.add_argument("--settle", type=float, default=3.0, help="seconds of quiet before the first key")

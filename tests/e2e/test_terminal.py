@@ -27,7 +27,7 @@ class Terminal:
             "LC_ALL": "C.UTF-8",
             "PAPERBROWSE_CONFIG_DIR": str(config),
         }
-        self.child = pexpect.spawn(
+        self.child: pexpect.spawn[bytes] = pexpect.spawn(
             str(PROGRAM), list(arguments), env=environment, dimensions=(rows, columns), timeout=30
         )
         self.screen = pyte.Screen(columns, rows)

@@ -1,5 +1,6 @@
 """The application: it opens the library and the bookmarks, and leaves the rest to its screens."""
 
+import gc
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -230,6 +231,8 @@ class PaperBrowse(TypeAheadApp):
         browser = self.screen_stack[0]
         browser.post_message(LibraryRead(library))
         library.searcher.build()
+        # A collection that walks over all papers would hold up a key.
+        gc.freeze()
         browser.post_message(IndexBuilt())
 
 
