@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from sys import intern
 
 from paperbrowse.model import Paper, PartialDate
 from paperbrowse.search.sources import short_venue
@@ -62,22 +63,17 @@ def load(path: Path | None, size: int | None = None, *, seed: int = 1) -> list[P
     return multiplied(papers, size, seed)
 
 
-def short_venues(path: Path) -> dict[str, str]:
-    """The Anthology's own short names of each paper's venues, by Anthology id."""
-    found: dict[str, str] = {}
-    for collection, volume in _volumes(path):
-        names = " ".join(node.text or "" for node in volume.findall("meta/venue"))
-        for node in volume.findall("paper"):
-            found[_id(collection, volume, node)] = names
-    return found
-
-
 def line(paper: Paper) -> str:
     """What a list shows of a paper: the line that is given to a line-oriented finder."""
-    venue = short_venue(paper.anthology or "") or paper.venue or ""
+    venue = " ".join(short_venues(paper)) or paper.venue or ""
     return " ".join((paper.title, ", ".join(paper.authors), venue, str(paper.date.year or ""))).replace(
         "\n", " "
     )
+
+
+def short_venues(paper: Paper) -> list[str]:
+    """The short names of a paper's venue: those its source gives, else those in its Anthology id."""
+    return list(paper.venue_names) or short_venue(paper.anthology or "").split()
 
 
 def _volumes(path: Path) -> Iterator[tuple[str, ET.Element]]:
@@ -99,6 +95,7 @@ def _id(collection: str, volume: ET.Element, node: ET.Element) -> str:
 def _anthology(path: Path) -> Iterator[Paper]:
     for collection, volume in _volumes(path):
         venue = _text(volume.find("meta/booktitle"))
+        names = tuple(intern(node.text or "") for node in volume.findall("meta/venue"))
         year = volume.findtext("meta/year") or ""
         for node in volume.findall("paper"):
             title = _text(node.find("title"))
@@ -110,6 +107,7 @@ def _anthology(path: Path) -> Iterator[Paper]:
                 authors=tuple(_name(author) for author in node.findall("author")),
                 date=PartialDate(int(year)) if year.isdigit() else PartialDate(),
                 venue=venue or None,
+                venue_names=names,
                 abstract=_text(node.find("abstract")),
                 anthology=_id(collection, volume, node),
             )

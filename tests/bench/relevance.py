@@ -23,11 +23,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.libraries import line, load
+from tests.bench.libraries import line, load, short_venues
 
 from paperbrowse.model import Paper
 from paperbrowse.search import Searcher
-from paperbrowse.search.sources import short_venue
 from paperbrowse.text.fold import fold, letters
 
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]{4,}")
@@ -150,7 +149,7 @@ def _word_year(paper: Paper, rng: random.Random) -> Drawn | None:
 
 
 def _venue_year_word(paper: Paper, rng: random.Random) -> Drawn | None:
-    venue = short_venue(paper.anthology or "").split()
+    venue = short_venues(paper)
     words = _words(paper, rng, 1, 2)
     year = str(paper.date.year or "")
     if not words or not venue or not year:

@@ -39,6 +39,7 @@ PAPERS = st.builds(
     year_from=PROVENANCES,
     category=MAYBE,
     venue=MAYBE,
+    venue_names=st.lists(SOME, max_size=2).map(tuple),
     entry_type=MAYBE,
     pages=MAYBE,
     volume=MAYBE,

@@ -24,6 +24,7 @@ FULL = Paper(
     year_from="inferred",
     category="CL",
     venue="V",
+    venue_names=("v", "ws"),
     entry_type="article",
     pages="1-2",
     volume="3",

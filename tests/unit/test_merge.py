@@ -40,6 +40,7 @@ def published(**more: object) -> Paper:
         "authors": ("Wenyu Du", "Tongxu Luo", "Zihan Qiu", "Zeyu Huang"),
         "date": PartialDate(2025, 7),
         "venue": "Proceedings of Something",
+        "venue_names": ("something",),
         "entry_type": "inproceedings",
         "pages": "1-9",
         "doi": "10.18653/v1/2025.test-main.1",

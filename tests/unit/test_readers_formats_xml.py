@@ -17,7 +17,7 @@ COLLECTION = """<?xml version='1.0' encoding='UTF-8'?>
   <volume id="main" type="proceedings">
     <meta>
       <booktitle>Proceedings of the <fixed-case>T</fixed-case>est</booktitle>
-      <editor><first>Ed</first><last>Itor</last></editor>
+      <editor><first>Ed</first><last>Itor</last></editor> <venue>test</venue><venue>ws</venue>
       <publisher>Test Society</publisher><address>Malta</address><month>March</month><year>2024</year>
     </meta>
     <frontmatter><url>2024.test-main.0</url><bibkey>test-2024-main</bibkey></frontmatter>
@@ -91,6 +91,7 @@ def test_a_paper_of_the_anthology() -> None:
     assert (paper.authors, paper.authors_complete) == (("Rob van der Goot", "OpenAI"), True)
     assert paper.abstract == "See https://github.com/x/y for $\\alpha < 1$."
     assert (paper.venue, paper.date) == ("Proceedings of the Test", PartialDate(2024, 3))
+    assert paper.venue_names == ("test", "ws")
     assert (paper.pages, paper.publisher, paper.address) == ("1-16", "Test Society", "Malta")
     assert (paper.anthology, paper.doi) == ("2024.test-main.1", "10.18653/v1/2024.test-main.1")
     assert paper.urls == ("https://aclanthology.org/2024.test-main.1/", "https://github.com/x/y")

@@ -29,6 +29,7 @@ WMT = Paper(
     key="wmt2021",
     title="The Mininglamp Submission to WMT21",
     venue="Proceedings of the Sixth Conference on Machine Translation",
+    venue_names=("wmt", "ws"),
     date=PartialDate(2021),
     anthology="2021.wmt-1.12",
 )
@@ -93,6 +94,7 @@ FOUND = [
     ("cat:cl", ["li2023graphix"]),
     ("venue:machine", ["wmt2021"]),
     ("venue:wmt", ["wmt2021"]),
+    ("ws 2021", ["wmt2021"]),
     ("has:code", ["li2023graphix"]),
     ("has:abstract", ["li2023graphix", "han"]),
     ("year:2023", ["li2023graphix", "jin2023tab"]),

@@ -32,7 +32,7 @@ CACHE_DIR_VARIABLE = "PAPERBROWSE_CACHE_DIR"
 _MAGIC = b"paperbrowse library 1\n"
 _SUFFIX = ".library"
 _NAMES = tuple(field.name for field in fields(Paper))
-_TUPLES = tuple(_NAMES.index(name) for name in ("authors", "urls", "affiliations", "pages_of", "corrected"))
+_TUPLES = tuple(place for place, field in enumerate(fields(Paper)) if isinstance(field.default, tuple))
 _DATE, _SOURCE = _NAMES.index("date"), _NAMES.index("source")
 _LONGEST_HEAD = 1 << 26
 

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from paperbrowse.identity import identity
+from paperbrowse.identity import identity, with_identities_of
 from paperbrowse.model import Paper, Provenance, Source
 from paperbrowse.same_paper import (
     ids,
@@ -34,7 +34,7 @@ _MOST_RECORDS = 30
 
 _PLACE_FIELDS = ("venue", "entry_type", "pages", "volume", "number", "publisher", "address")
 """What belongs together: the pages of one publication are not those of another."""
-_UNITED_FIELDS = ("urls", "pages_of")
+_UNITED_FIELDS = ("urls", "pages_of", "venue_names")
 _OTHER_FIELDS = ("category", "abstract", "arxiv", "anthology", "score", "affiliations")
 
 
@@ -264,7 +264,7 @@ def _united(members: Sequence[Paper]) -> Paper:
     for name in _UNITED_FIELDS:
         values[name] = tuple(dict.fromkeys(value for paper in members for value in getattr(paper, name)))
     corrected = tuple(dict.fromkeys(name for paper in members for name in paper.corrected))
-    return replace(
+    united = replace(
         best,
         title=titled.title,
         title_from=titled.title_from,
@@ -279,6 +279,7 @@ def _united(members: Sequence[Paper]) -> Paper:
         correction=next((paper.correction for paper in members if paper.correction), None),
         **values,  # type: ignore[arg-type]
     )
+    return with_identities_of(united, members)
 
 
 def _giver(name: str, members: Sequence[Paper]) -> Paper:

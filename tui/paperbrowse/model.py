@@ -58,6 +58,8 @@ class Paper:
     """Subject as printed; an arXiv code without its archive on Scholar Feed pages ("CL")."""
     venue: str | None = None
     """Where it was published, in full: the proceedings' or the journal's title."""
+    venue_names: tuple[str, ...] = ()
+    """Short names of the venue as the source gives them, such as the Anthology's ("wmt", "ws")."""
     entry_type: str | None = None
     """BibTeX's word for the kind of publication ("inproceedings", "article") where it is known."""
     pages: str | None = None
@@ -86,6 +88,9 @@ class Paper:
     """The names of the fields that were set right against the source."""
     correction: str | None = None
     """Where such fields were taken from ("ACL Anthology 2023.findings-acl.651")."""
+    known_as: tuple[str, ...] = ()
+    """Other identities (see `paperbrowse.identity`) of the records it was made of, before corrections and
+    merging: a bookmark of such a record is a bookmark of this paper."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class _Volume:
     number: str = ""
     date: PartialDate = UNDATED
     booktitle: str | None = None
+    names: tuple[str, ...] = ()
     journal: str | None = None
     journal_volume: str | None = None
     issue: str | None = None
@@ -105,6 +106,7 @@ class _Collection(Stream):
             authors_complete=is_complete,
             date=volume.date,
             venue=_interned(_text(parts, "journal")) or volume.journal or volume.booktitle,
+            venue_names=volume.names,
             entry_type="article" if volume.journal else "inproceedings",
             pages=page_range(clean(_text(parts, "pages"))),
             volume=volume.journal_volume,
@@ -136,6 +138,7 @@ def _volume(meta: Node, around: Sequence[Mapping[str, str]]) -> _Volume:
         number=around[-1].get("id", ""),
         date=valid(int(year) if year.isdecimal() else None, month_of(meta.text_of("month"))),
         booktitle=_interned(booktitle),
+        names=tuple(intern(name) for node in meta.all("venue") if (name := clean(node.text()))),
         journal=_interned(journal),
         journal_volume=meta.text_of("journal-volume") or None,
         issue=meta.text_of("journal-issue") or None,

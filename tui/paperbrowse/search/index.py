@@ -209,7 +209,8 @@ class Index:
             for name in people_of(paper):
                 people[name].append(number)
             anthology = paper.anthology or ""
-            house = paper.venue, paper.category, anthology.rpartition(".")[0] or anthology[:1]
+            by_id = anthology.rpartition(".")[0] or anthology[:1]
+            house = paper.venue, paper.category, by_id, *paper.venue_names
             houses[house].append(number)
             if paper.date.year is not None:
                 years[paper.date.year].append(number)

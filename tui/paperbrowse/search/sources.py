@@ -41,8 +41,9 @@ def people_of(paper: Paper) -> tuple[str, ...]:
 
 
 def venue_of(paper: Paper) -> str:
-    """Venue, category, and the short names of the venue that the Anthology id contains."""
-    return " ".join(filter(None, (paper.venue, paper.category, short_venue(paper.anthology or ""))))
+    """Venue, category, and the venue's short names: those given and those that the Anthology id contains."""
+    names = (*paper.venue_names, short_venue(paper.anthology or ""))
+    return " ".join(filter(None, (paper.venue, paper.category, *names)))
 
 
 def short_venue(anthology_id: str) -> str:

@@ -46,6 +46,7 @@ def paper_json(paper: Paper, bookmark: Bookmark | None = None) -> dict[str, Any]
         "number": paper.number,
         "publisher": paper.publisher,
         "address": paper.address,
+        "venue_names": list(paper.venue_names),
     }
 
 
