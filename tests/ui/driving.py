@@ -44,7 +44,7 @@ class Browser:
                 for worker in self.app.workers
                 if worker.group in ("look", "reading", "watching", "open") and not worker.is_finished
             ]
-            if self.app.keys_pending:
+            if self.app.keys_pending or self._dialog_at_work():
                 continue
             if not waiting:
                 break
@@ -52,6 +52,11 @@ class Browser:
         if self.app.store.unsaved:
             self.app.store.flush(5)
             await self.pilot.pause()
+
+    def _dialog_at_work(self) -> bool:
+        """Whether a dialog was answered and what follows from it is not done."""
+        at_work = any(worker.group == "dialog" and not worker.is_finished for worker in self.app.workers)
+        return at_work and len(self.app.screen_stack) == 1
 
     @property
     def titles(self) -> list[str]:

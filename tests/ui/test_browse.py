@@ -456,6 +456,7 @@ async def test_what_cannot_be_saved_is_said_and_quitting_asks(tmp_path: Path) ->
         await browser.settle()
         assert len(browser.app.store.bookmarks()) == 1
         assert browser.app.store.unsaved == 1
+        await browser.pilot.pause(2.2)
         assert "1 unsaved" in str(browser.screen.query_one(Masthead).render())
         assert any(str(blocked) in notice for notice in browser.notices)
         await browser.press("q")
@@ -488,3 +489,24 @@ def test_a_note_in_the_editor_of_ones_own(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("VISUAL", "no-such-editor")
     with pytest.raises(EditorError, match="no-such-editor"):
         edited("begun")
+
+
+async def test_a_correction_leaves_bookmark_key_and_cursor_where_they_are(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.type("/graphix")
+        await browser.press("enter", "b", "escape", "E")
+        await browser.type("year")
+        await browser.press("enter")
+        await browser.press("backspace", "backspace", "backspace", "backspace")
+        await browser.type("2024x")
+        await browser.press("enter")
+        assert "year" in str(browser.app.screen.query_one(".dialog-hint").render())
+        await browser.press("backspace", "enter")
+        paper = browser.screen.current
+        assert paper is not None
+        assert (paper.key, paper.date.year) == ("li2023graphixt5", 2024)
+        assert browser.app.store.of(paper) is not None
+        await browser.press("B")
+        assert len(browser.titles) == 1
+        await browser.press("y")
+        assert "year = {2024}" in browser.app.clipboard

@@ -84,6 +84,7 @@ def test_what_is_set_is_applied_and_told(tmp_path: Path) -> None:
         title_from="corrected",
         corrected=("title",),
         correction="corrected by hand",
+        known_as=(identity(PAPER),),
     )
 
 

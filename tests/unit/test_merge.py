@@ -75,7 +75,8 @@ def origins(merging: Merging, row: int = 0) -> dict[str, Origin]:
 def test_a_preprint_and_its_publication_are_one_citable_paper() -> None:
     merging = merge([preprint(), published()])
     (paper,) = merging.papers
-    assert paper == replace(
+    assert paper.known_as == (identity(preprint()),)
+    assert replace(paper, known_as=()) == replace(
         published(),
         abstract=ABSTRACT,
         category="CL",

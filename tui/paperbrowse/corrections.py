@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from paperbrowse.files import write_whole
-from paperbrowse.identity import identity
+from paperbrowse.identity import identity, with_identities_of
 from paperbrowse.model import Paper, PartialDate, Problem
 from paperbrowse.text.clean import clean
 
@@ -232,12 +232,13 @@ def _corrected(paper: Paper, correction: Correction) -> Paper:
         names = ["date" if name == "year" else name for name in names if name not in ("month", "day")]
         names = names if "date" in names else [*names, "date"]
     sources = [source for source in (paper.correction, correction.source) if source]
-    return replace(
+    corrected = replace(
         paper,
         corrected=tuple(dict.fromkeys((*paper.corrected, *names))),
         correction="; ".join(dict.fromkeys(sources)),
         **changes,  # type: ignore[arg-type]
     )
+    return with_identities_of(corrected, [paper])
 
 
 def _listed(value: Value) -> list[str]:

@@ -1,9 +1,24 @@
 """When two records are the same paper, by what they state of themselves."""
 
 import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
 
 from paperbrowse.model import Paper
 from paperbrowse.text.fold import letters
+
+
+def identities(paper: Paper) -> tuple[str, ...]:
+    """All identities that a paper goes by, its own first."""
+    return (identity(paper), *paper.known_as)
+
+
+def with_identities_of(paper: Paper, records: Iterable[Paper]) -> Paper:
+    """`paper`, made of `records` by correcting or merging, known by their identities too."""
+    own = identity(paper)
+    known = dict.fromkeys(name for record in (paper, *records) for name in identities(record))
+    others = tuple(name for name in known if name != own)
+    return paper if others == paper.known_as else replace(paper, known_as=others)
 
 
 def identity(paper: Paper) -> str:

@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from paperbrowse.identity import identity
+from paperbrowse.identity import identities
 from paperbrowse.model import Paper
 from paperbrowse.text.fold import fold
 from paperbrowse.text.latex import to_terminal
@@ -60,7 +60,8 @@ def assign_keys(
     wishes: dict[str, list[int]] = {}
     pinned: set[str] = set()
     for place, paper in enumerate(papers):
-        if taken and (own := taken.get(identity(paper))) and own.lower() not in pinned:
+        own = _taken(taken, paper) if taken else None
+        if own and own.lower() not in pinned:
             keys[place] = own
             pinned.add(own.lower())
         else:
@@ -88,6 +89,10 @@ def assign_keys(
 def check_pattern(pattern: str) -> None:
     """Raise `KeyPatternError` unless `pattern` can make keys."""
     _compile(pattern)
+
+
+def _taken(taken: Mapping[str, str], paper: Paper) -> str | None:
+    return next((taken[name] for name in identities(paper) if name in taken), None)
 
 
 @lru_cache(maxsize=8)

@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from paperbrowse.identity import identity
+from paperbrowse.identity import identities, identity
 from paperbrowse.keys import DEFAULT_PATTERN, assign_keys
 from paperbrowse.merge import Merging, Origin
-from paperbrowse.model import Metric, Page, Paper, Problem, Provenance, Reading
+from paperbrowse.model import Bookmark, Metric, Page, Paper, Problem, Provenance, Reading
 from paperbrowse.ordering import Order, arrange
 from paperbrowse.search import Query, Result, Searcher, Shelf
 
@@ -64,7 +64,7 @@ class Library:
             paper if paper.key == key else replace(paper, key=key)
             for paper, key in zip(reading.papers, keys, strict=True)
         ]
-        there = {*keys, *(identity(paper) for paper in read)} if kept else set()
+        there = {*keys, *(name for paper in read for name in identities(paper))} if kept else set()
         elsewhere = [paper for paper in kept if paper.key not in there and identity(paper) not in there]
         self.papers: tuple[Paper, ...] = (*read, *elsewhere)
         self.own = range(len(read))
@@ -138,6 +138,11 @@ class Library:
         """Where each field of a paper comes from, and what other sources say; nothing as printed."""
         return self._merging.origins(row) if self._merging and row in self.own else ()
 
+    def as_kept(self, bookmark: Bookmark) -> Bookmark:
+        """A bookmark with its paper as the library has it now, corrected and merged, where it has it."""
+        row = self.row(bookmark.paper.key)
+        return bookmark if row is None else replace(bookmark, paper=self.papers[row])
+
     def find(self, query: str | Query, within: Collection[int] | None = None) -> Result:
         """The rows that `query` leaves, best first, and what it takes to highlight them.
 
@@ -184,10 +189,10 @@ def _keys(papers: Sequence[Paper], kept: Sequence[Paper], pattern: str) -> list[
     rows = {paper.key: row for row, paper in enumerate(papers)}
     if "" not in rows and len(rows) == len(papers):
         agreed = {
-            name: key for name, key in pinned.items() if key in rows and identity(papers[rows[key]]) == name
+            name: key for name, key in pinned.items() if key in rows and name in identities(papers[rows[key]])
         }
         others = pinned.keys() - agreed.keys()
         clash = any(pinned[name] in rows for name in others)
-        if not clash and not (others and any(identity(paper) in others for paper in papers)):
+        if not clash and not (others and any(not others.isdisjoint(identities(paper)) for paper in papers)):
             return list(rows)
     return assign_keys(papers, pinned, pattern)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from paperbrowse.bookmarks.history import Group
 from paperbrowse.bookmarks.operations import Action, Item, Kind, Shelf, edit_item, inverse_edit, remove_item
 from paperbrowse.bookmarks.record import Kept, made_key, to_data
-from paperbrowse.identity import identity
+from paperbrowse.identity import identities, identity
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.text.fold import letters
 
@@ -122,9 +122,10 @@ def taking_back(shelf: Shelf, group: Group) -> Plan:
 
 def shelf_key(shelf: Shelf, paper: Paper) -> str | None:
     """The key of the bookmark of `paper`: found by identity, or by key where the titles agree too."""
-    key = shelf.by_identity(identity(paper))
-    if key is not None:
-        return key
+    for name in identities(paper):
+        key = shelf.by_identity(name)
+        if key is not None:
+            return key
     kept: Kept | None = shelf.kept.get(paper.key)
     if kept is not None and letters(kept.bookmark.paper.title) == letters(paper.title):
         return paper.key

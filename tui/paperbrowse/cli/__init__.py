@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 it did not work, 2 wrong usage. Data goes to stdout, talk 
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from paperbrowse.cli.failure import Failure
 from paperbrowse.text.clean import clean
@@ -18,8 +19,11 @@ def run(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         # A name in a script that the terminal's encoding lacks must not end the program.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
+        if sys.stdout is None:
+            raise Failure("standard output is closed")
         code: int = options.run(options)
         sys.stdout.flush()
         return code
@@ -30,5 +34,10 @@ def run(arguments: Sequence[str]) -> int:
         # The reader (`head`) has gone; what is still buffered must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        # Every file has its own message; what is left is standard output on a full disk.
+        print(f"paperbrowse: standard output cannot be written: {error.strerror}", file=sys.stderr)
+        sys.stdout = None  # what is still buffered would complain again at exit
+        return 1
     except KeyboardInterrupt:
         return 130

@@ -130,7 +130,7 @@ def _sort(target: argparse.ArgumentParser) -> None:
 
 def _count(text: str) -> int:
     if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 up")
     return int(text)
 
 
@@ -251,3 +251,4 @@ def _add_bookmark(target: argparse.ArgumentParser, common: _Parser) -> None:
     status.add_argument("status", choices=["none", "to-read", "reading", "read"])
     keys(status)
     action("undo", commands.bookmark_undo, "Undo the last change to the bookmarks.")
+    action("redo", commands.bookmark_redo, "Do again what was undone last.")

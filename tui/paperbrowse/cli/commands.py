@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -28,6 +29,7 @@ from paperbrowse.ordering import Order, arrange
 from paperbrowse.text.fold import fold
 
 if TYPE_CHECKING:
+    from paperbrowse.search import Query
     from paperbrowse.writers import ExportOptions
 
 T = TypeVar("T")
@@ -43,16 +45,13 @@ PAPER_COLUMNS = (
 
 def list_papers(options: argparse.Namespace) -> int:
     """`list`: the papers that a query, an author and the bookmarks leave."""
-    from paperbrowse.search import QueryError, parse
-
+    query = _parsed(options.query)
     session = Session(options)
     library = session.library
-    try:
-        query = parse(options.query, strict=True)
-    except QueryError as error:
-        raise Failure(f"the query {options.query!r} cannot be read: {error}", code=2) from error
     within = _within(session, options.author, bookmarked=options.bookmarked)
     found = library.find(query, within).rows if query.root else sorted(within)
+    if options.query and not found:
+        print(f"paperbrowse: no paper matches {options.query!r}", file=sys.stderr)
     rows = arrange(library.papers, found, Order(options.sort), flip=options.reverse)[: options.limit]
     _print_papers(options.format, [library.papers[row] for row in rows], session.store.of)
     return 0
@@ -67,9 +66,18 @@ def _within(session: Session, name: str | None, *, bookmarked: bool) -> Collecti
     if name is not None:
         author = library.author(name)
         if author is None:
-            raise Failure(f"no author is called {name!r}; see 'paperbrowse authors'")
+            raise Failure(_no_author(session, name))
         rows = frozenset(author.rows).intersection(rows)
     return rows if isinstance(rows, range) else frozenset(rows)
+
+
+def _no_author(session: Session, name: str) -> str:
+    wanted = fold(name)
+    near = [author.name for author in session.library.authors if fold(author.name) == wanted]
+    if not near:
+        near = get_close_matches(name, [author.name for author in session.library.authors], n=1)
+    hint = f"did you mean {near[0]!r}?" if near else "see 'paperbrowse authors'"
+    return f"no author is called {name!r}; {hint}"
 
 
 def _print_papers(
@@ -132,7 +140,7 @@ def show(options: argparse.Namespace) -> int:
     else:
         from paperbrowse.writers import ExportOptions, write
 
-        print(write([bookmark or paper], options.format, ExportOptions()).text, end="")
+        print(write([_with_bookmark(session, paper)], options.format, ExportOptions()).text, end="")
     return 0
 
 
@@ -177,8 +185,6 @@ def export(options: argparse.Namespace) -> int:
     options.format = options.format or usual.format
     session = Session(options)
     entries = _sorted(_chosen(options, session), Order(options.sort))
-    if not entries:
-        raise Failure("nothing to export: there are no bookmarks; name keys, or use --query or --all")
     settings = ExportOptions(
         abstract=options.abstract,
         keywords=options.keywords,
@@ -233,15 +239,38 @@ def _write_file(path: Path, text: str, *, force: bool) -> None:
 
 def _chosen(options: argparse.Namespace, session: Session) -> list[Paper | Bookmark]:
     library, store = session.library, session.store
+    if options.keys and (options.all or options.query is not None):
+        raise Failure("name keys, or use --query, or --all: only one of them", code=2)
     if options.keys:
         papers: Sequence[Paper] = session.papers(given_keys(options.keys))
+        nothing = "no keys on standard input"
     elif options.query is not None:
-        papers = [library.papers[row] for row in library.find(options.query).rows]
+        papers = [library.papers[row] for row in library.find(_parsed(options.query)).rows]
+        nothing = f"the query {options.query!r} finds no paper"
     elif options.all:
         papers = [library.papers[row] for row in library.own]
+        nothing = "the library is empty"
     else:
-        return list(store.bookmarks().values())
-    return [store.of(paper) or paper for paper in papers]
+        papers = [library.as_kept(bookmark).paper for bookmark in store.bookmarks().values()]
+        nothing = "there are no bookmarks; name keys, or use --query or --all"
+    if not papers:
+        raise Failure(f"nothing to export: {nothing}")
+    return [_with_bookmark(session, paper) for paper in papers]
+
+
+def _with_bookmark(session: Session, paper: Paper) -> Paper | Bookmark:
+    bookmark = session.store.of(paper)
+    return session.library.as_kept(bookmark) if bookmark else paper
+
+
+def _parsed(text: str) -> "Query":
+    """A query, or wrong usage where it cannot be read."""
+    from paperbrowse.search import QueryError, parse
+
+    try:
+        return parse(text, strict=True)
+    except QueryError as error:
+        raise Failure(f"the query {text!r} cannot be read: {error}", code=2) from error
 
 
 def _sorted(entries: Sequence[Paper | Bookmark], order: Order) -> list[Paper | Bookmark]:
@@ -251,7 +280,9 @@ def _sorted(entries: Sequence[Paper | Bookmark], order: Order) -> list[Paper | B
 
 def bookmark_help(_options: argparse.Namespace) -> int:
     """`bookmark` alone: there is nothing to do without an action."""
-    raise Failure("bookmark needs an action: add, remove, list, tag, untag, note, status or undo", code=2)
+    raise Failure(
+        "bookmark needs an action: add, remove, list, tag, untag, note, status, undo or redo", code=2
+    )
 
 
 def bookmark_add(options: argparse.Namespace) -> int:
@@ -318,11 +349,20 @@ def bookmark_status(options: argparse.Namespace) -> int:
 
 def bookmark_undo(options: argparse.Namespace) -> int:
     """`bookmark undo`: take back the last change."""
+    return _step(options, back=True)
+
+
+def bookmark_redo(options: argparse.Namespace) -> int:
+    """`bookmark redo`: do again what was undone."""
+    return _step(options, back=False)
+
+
+def _step(options: argparse.Namespace, *, back: bool) -> int:
     store = open_store(options)
-    change = _saved(store.undo)
-    if change is None:
-        raise Failure("nothing to undo")
-    print(f"paperbrowse: undone: {change}", file=sys.stderr)
+    change = _saved(store.undo if back else store.redo)
+    if not change:
+        raise Failure("nothing to undo" if back else "nothing to redo")
+    print(f"paperbrowse: {change}", file=sys.stderr)
     say_messages(store)
     return 0
 
@@ -356,9 +396,9 @@ def check(options: argparse.Namespace) -> int:
     paths: list[str | Path] = list(options.paths or library_paths(options)) or [bundled_pages()]
     reading = read_paths(paths)
     print(reading_report(reading))
-    for problem in reading.problems:
-        print(problem)
-    return 1 if reading.problems else 0
+    for problem in sorted(reading.problems, key=lambda problem: not problem.lost):
+        print(problem if problem.lost else f"note: {problem}")
+    return 1 if any(problem.lost for problem in reading.problems) else 0
 
 
 def paths(options: argparse.Namespace) -> int:

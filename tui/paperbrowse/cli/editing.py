@@ -9,6 +9,7 @@ from paperbrowse.cli.session import Session, settings_folder
 from paperbrowse.corrections import CorrectionError, set_correction
 from paperbrowse.describe import value_text
 from paperbrowse.merge import Origin
+from paperbrowse.model import Paper
 from paperbrowse.refusals import refuse
 
 
@@ -30,8 +31,15 @@ def edit(options: argparse.Namespace) -> int:
         except OSError as error:
             raise Failure(f"the correction cannot be written: {error.strerror}") from error
     fields = ", ".join(name for name, _ in changes)
-    print(f"paperbrowse: {options.key}: {fields} corrected", file=sys.stderr)
+    print(f"paperbrowse: {options.key}: {fields} corrected{_other_key(options, paper)}", file=sys.stderr)
     return 0
+
+
+def _other_key(options: argparse.Namespace, before: Paper) -> str:
+    """The key that the paper has now, where the correction gave it another one."""
+    papers = Session(options).library.papers
+    key = next((paper.key for paper in papers if paper.source == before.source), before.key)
+    return "" if key == before.key else f"; its key is {key} now"
 
 
 def sources_text(origins: Sequence[Origin]) -> str:

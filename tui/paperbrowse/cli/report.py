@@ -14,9 +14,10 @@ def reading_report(reading: Reading) -> str:
     pages = {page.path: page for page in reading.pages}
     blocks = [_file_report(path, pages.get(path), papers) for path, papers in papers_of.items()]
     count = len(reading.papers)
+    lost = sum(problem.lost for problem in reading.problems)
     blocks.append(
         f"{counted(count, 'paper')} in {counted(len(papers_of), 'file')}, "
-        f"{counted(len(reading.problems), 'problem')}"
+        f"{counted(lost, 'problem')}, {counted(len(reading.problems) - lost, 'note')}"
     )
     return "\n".join(blocks)
 

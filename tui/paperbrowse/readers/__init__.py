@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from glob import glob
 from importlib import import_module
 from pathlib import Path
-from stat import S_ISCHR
+from stat import S_ISCHR, S_ISFIFO
 from typing import Protocol, cast
 
 from paperbrowse.model import Problem, Reading
@@ -143,6 +143,8 @@ def _spelled_out(paths: Iterable[str]) -> Iterator[str]:
 
 def _load(path: str, *, named: bool) -> Document | None:
     """The file's bytes; nothing for a file found in a folder that is none of ours."""
+    if S_ISFIFO(os.stat(path).st_mode) and not path.startswith("/dev/fd/"):  # noqa: PTH116
+        raise OSError(None, "it is a pipe; '-' reads standard input")
     with Path(path).open("rb") as stream:
         if S_ISCHR(os.fstat(stream.fileno()).st_mode):
             raise OSError(None, "it is a device, not a file")

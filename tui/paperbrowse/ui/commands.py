@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 Pane = Literal["authors", "papers", "detail", "filter"]
 PANES: tuple[Pane, ...] = ("authors", "papers", "detail")
+OF_A_PAPER: tuple[Pane, ...] = ("papers", "detail")
+"""Where one sees which paper a command is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +42,26 @@ COMMANDS: tuple[Command, ...] = (
     Command("searches", "apostrophe", "'", "saved_searches", "searches", "Choose a saved search, or one asked before (Ctrl-S in the filter saves one)", "Find"),
     Command("facets", "x", "x", "facets", "year, category", "Narrow to a year or a category of what is shown", "Find"),
     Command("find-author", "f", "f", "find_author", "find author", "Find an author by the beginnings of the name", "Find"),
-    Command("people", "a", "a", "people", "its authors", "Go to an author of the paper, or to the papers two of them share", "Find"),
+    Command("people", "a", "a", "people", "its authors", "Go to an author of the paper, or to the papers two of them share", "Find", OF_A_PAPER),
     Command("back", "left_square_bracket", "[", "back", "back", "Back to where you were", "Move"),
     Command("forward", "right_square_bracket", "]", "forward", "forward", "Forward again", "Move"),
-    Command("mark", "m", "m", "mark", "mark", "Mark the paper for the next command, or take the mark off", "Keep"),
-    Command("mark-range", "v", "v", "mark_range", "mark to here", "Mark everything from the last mark to here", "Keep"),
-    Command("mark-all", "M", "M", "mark_all", "mark all", "Mark all that is shown, or take all marks off", "Keep"),
-    Command("bookmark", "b,space", "b Space", "toggle_bookmark", "bookmark", "Bookmark the paper or the marked ones, or take the bookmarks off", "Keep", footer=1),
+    Command("mark", "m", "m", "mark", "mark", "Mark the paper for the next command, or take the mark off", "Keep", OF_A_PAPER),
+    Command("mark-range", "v", "v", "mark_range", "mark to here", "Mark everything from the last mark to here", "Keep", OF_A_PAPER),
+    Command("mark-all", "M", "M", "mark_all", "mark all", "Mark all that is shown, or take all marks off", "Keep", OF_A_PAPER),
+    Command("bookmark", "b,space", "b Space", "toggle_bookmark", "bookmark", "Bookmark the paper or the marked ones, or take the bookmarks off", "Keep", OF_A_PAPER, footer=1),
     Command("undo", "u", "u", "undo", "undo", "Undo the last change to the bookmarks", "Keep"),
     Command("redo", "U", "U", "redo", "redo", "Do it again", "Keep"),
-    Command("tag", "t", "t", "edit_tags", "tag", "Set the tags of the paper (it is bookmarked with them)", "Keep"),
-    Command("note", "w", "w", "edit_note", "note", "Write a note on the paper (it is bookmarked with it)", "Keep"),
-    Command("edit", "E", "E", "edit", "correct", "Correct a field of the paper; the source stays as it is", "Keep"),
-    Command("sources", "i", "i", "sources", "sources", "Show where each field comes from, and what other sources say", "Look"),
-    Command("status", "r", "r", "next_status", "status", "Reading status: to read, reading, read, none", "Keep"),
-    Command("copy", "y", "y", "copy_bibtex", "copy BibTeX", "Copy the paper's BibTeX entry", "Cite", footer=2),
-    Command("copy-reference", "Y", "Y", "copy_reference", "copy reference", "Copy the formatted reference of the paper or the marked ones", "Cite"),
-    Command("copy-key", "c", "c", "copy_key", "copy key", "Copy the paper's citation key", "Cite"),
-    Command("copy-cite", "C", "C", "copy_cite", "copy \\cite", "Copy \\cite{…} of the paper or the marked ones", "Cite"),
-    Command("export", "e", "e", "export", "export", "Export bookmarks, what is shown, or this paper", "Cite", footer=4),
-    Command("open", "o", "o", "open_link", "open", "Open the paper's first link in the web browser", "Cite", footer=3),
+    Command("tag", "t", "t", "edit_tags", "tag", "Set the tags of the paper (it is bookmarked with them)", "Keep", OF_A_PAPER),
+    Command("note", "w", "w", "edit_note", "note", "Write a note on the paper (it is bookmarked with it)", "Keep", OF_A_PAPER),
+    Command("edit", "E", "E", "edit", "correct", "Correct a field of the paper; the source stays as it is", "Keep", OF_A_PAPER),
+    Command("sources", "i", "i", "sources", "sources", "Show where each field comes from, and what other sources say", "Look", OF_A_PAPER),
+    Command("status", "r", "r", "next_status", "status", "Reading status: to read, reading, read, none", "Keep", OF_A_PAPER),
+    Command("copy", "y", "y", "copy_bibtex", "copy BibTeX", "Copy the BibTeX entry of the paper or the marked ones", "Cite", OF_A_PAPER, footer=2),
+    Command("copy-reference", "Y", "Y", "copy_reference", "copy reference", "Copy the formatted reference of the paper or the marked ones", "Cite", OF_A_PAPER),
+    Command("copy-key", "c", "c", "copy_key", "copy key", "Copy the citation key of the paper or the marked ones", "Cite", OF_A_PAPER),
+    Command("copy-cite", "C", "C", "copy_cite", "copy \\cite", "Copy \\cite{…} of the paper or the marked ones", "Cite", OF_A_PAPER),
+    Command("export", "e", "e", "export", "export", "Export what is marked, bookmarks, what is shown, or this paper", "Cite", footer=4),
+    Command("open", "o", "o", "open_link", "open", "Open the paper's first link in the web browser", "Cite", OF_A_PAPER, footer=3),
     Command("next-pane", "tab", "Tab", "next_pane", "next pane", "Go to the next pane", "Move", ("authors", "papers", "detail", "filter")),
     Command("previous-pane", "shift+tab", "Shift-Tab", "previous_pane", "previous pane", "Go to the previous pane", "Move", ("authors", "papers", "detail", "filter")),
     Command("authors", "1", "1", "pane('authors')", "authors", "Go to the authors", "Move"),

@@ -79,8 +79,13 @@ def look(
         within = theirs.intersection(everything)
     search = library.searcher.search
     result = search(narrowing.query, within=within) if asked else None
+    hint = _hint(result.hints, result.suggestion) if result else ""
+    if result and result.query.root is None:
+        result = None  # only begun ("year:20"): nothing is asked yet
     found: Collection[int] = within if result is None else result.rows
     order, flip = narrowing.effective_order, narrowing.flip
+    if result is None and order is Order.MATCH:
+        order = narrowing.usual
     as_found = result is not None and order is Order.MATCH and not flip
     rows = result.rows if result and as_found else library.arranged(found, order, flip=flip)
     return View(
@@ -90,7 +95,7 @@ def look(
         years=_years(library, found, result),
         shown=_shown(library, narrowing, everything, result),
         spans=result.spans if result else no_spans,
-        hint=_hint(result.hints, result.suggestion) if result else "",
+        hint=hint,
     )
 
 

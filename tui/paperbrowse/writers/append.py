@@ -39,6 +39,8 @@ def append(
     which would swallow whatever follows.
     """
     document = Document(path, existing)
+    if document.is_binary or (existing.strip() and "@" not in document.text):
+        raise AppendError(f"{path}: this is no .bib file; nothing was added to it")
     reading = bibtex.read(document)
     openings = list(_KEY.finditer(document.text))
     last = document.text.count("\n", 0, openings[-1].start(1)) + 1 if openings else 0

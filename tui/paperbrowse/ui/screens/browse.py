@@ -46,6 +46,7 @@ class BrowseScreen(KeepActions, CiteActions, EditActions, SettingActions):
         self._ahead = []
         self._turn = 0
         self._shown_paper = ""
+        self._waiting = 0
 
     def compose(self) -> ComposeResult:
         """Head, filter, three panes, keys."""
@@ -68,6 +69,13 @@ class BrowseScreen(KeepActions, CiteActions, EditActions, SettingActions):
         self.show_pane("papers")
         self.set_interval(1.0, self._poll_store)
         self.apply_settings(self.settings, self.commands)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A command works only in the panes that the table gives it."""
+        for command in self.commands:
+            if command.action == action and self.pane not in command.panes:
+                return False
+        return super().check_action(action, parameters)
 
     # What comes in from the background.
 
@@ -99,6 +107,11 @@ class BrowseScreen(KeepActions, CiteActions, EditActions, SettingActions):
         for key in [key for key in self.marked if library.row(key) is None]:
             del self.marked[key]
         self.show_marks()
+        current = self.current
+        if current and library.row(current.key) is None:
+            # A correction may have given it another key.
+            same = (paper.key for paper in library.papers if paper.source == current.source)
+            self._cursor_wanted = next(same, "")
         self.look(keep_place=True)
 
     def read_again(self) -> None:
@@ -157,7 +170,9 @@ class BrowseScreen(KeepActions, CiteActions, EditActions, SettingActions):
         self.query_one(KeyHints).show_marks(len(self.marked))
 
     def _tell_store(self) -> None:
-        self.query_one(Masthead).show_bookmarks(len(self.store.bookmarks()), self.store.unsaved)
+        # A save takes a moment; only what still waits at the next look is worth a word.
+        waiting, self._waiting = self._waiting, self.store.unsaved
+        self.query_one(Masthead).show_bookmarks(len(self.store.bookmarks()), min(waiting, self._waiting))
         for message in self.store.take_messages():
             self.notify(message, severity="warning", markup=False, timeout=10)
 
@@ -262,7 +277,8 @@ class BrowseScreen(KeepActions, CiteActions, EditActions, SettingActions):
 
 
 def _library_words(library: Library) -> str:
-    papers = f"{len(library.own):,} papers".replace(",", " ")
+    number = len(library.own)
+    papers = f"{number:,} papers".replace(",", " ") if number != 1 else "1 paper"
     owned = sum(page.owner is not None for page in library.pages)
     if owned:
         return f"{papers} · {owned} {'page' if owned == 1 else 'pages'}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual import work
 
-from paperbrowse.describe import links
+from paperbrowse.describe import counted, links
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.ui.clipboard import copy
 from paperbrowse.ui.screens.parts import BrowserParts
@@ -91,7 +91,7 @@ class CiteActions(BrowserParts):
         marked = [self.kept_or_plain(paper) for paper in self.chosen] if self.marked else []
         choices: dict[str, Sequence[Paper | Bookmark]] = {
             "marked": marked,
-            "bookmarks": list(self.store.bookmarks().values()),
+            "bookmarks": [self.library.as_kept(mark) for mark in self.store.bookmarks().values()],
             "shown": [self.kept_or_plain(papers[row]) for row in self.view.rows],
             "this paper": [self.kept_or_plain(self.current)] if self.current else [],
         }
@@ -99,4 +99,4 @@ class CiteActions(BrowserParts):
 
 
 def _named(what: str, papers: list[Paper]) -> str:
-    return f"{what} of {papers[0].key}" if len(papers) == 1 else f"{what} of {len(papers)} papers"
+    return f"{what} of {papers[0].key if len(papers) == 1 else counted(len(papers), 'paper')}"

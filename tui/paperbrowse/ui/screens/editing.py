@@ -5,7 +5,7 @@ import asyncio
 from textual import work
 from textual.content import Content
 
-from paperbrowse.corrections import FIELDS, CorrectionError, set_correction
+from paperbrowse.corrections import FIELDS, FILE_NAME, CorrectionError, set_correction
 from paperbrowse.describe import value_text
 from paperbrowse.model import Paper
 from paperbrowse.ui.screens.chooser import Choice, Chooser
@@ -27,15 +27,18 @@ class EditActions(BrowserParts):
         if name is None:
             return
         hint = "names with ; between" if name == "authors" else "empty takes the correction back"
-        value = await self.app.push_screen_wait(Line(name, _value(paper, name), hint))
-        if value is None or value.strip() == _value(paper, name):
-            return
-        folder = self.store.path.parent
-        try:
-            await asyncio.to_thread(set_correction, folder, paper, name, value.strip() or None)
-        except (CorrectionError, OSError) as error:
-            self.notify(str(error), severity="error", markup=False)
-            return
+        folder, typed = self.store.path.parent, _value(paper, name)
+        while True:
+            value = await self.app.push_screen_wait(Line(name, typed, hint))
+            if value is None or value.strip() == _value(paper, name):
+                return
+            try:
+                await asyncio.to_thread(set_correction, folder, paper, name, value.strip() or None)
+                break
+            except CorrectionError as error:
+                typed, hint = value, str(error)
+            except OSError as error:
+                typed, hint = value, f"{folder / FILE_NAME} cannot be written: {error.strerror}"
         self.notify(f"{name} corrected; the source stays as it is", markup=False, timeout=3)
         self.read_again()
 

@@ -25,6 +25,18 @@ Entries = Sequence[Paper | Bookmark]
 _PREVIEWED = 5
 
 
+class Tick(Checkbox):
+    """A choice that shows by its sign, not by a colour alone, whether it is taken."""
+
+    BUTTON_LEFT, BUTTON_INNER, BUTTON_RIGHT = "[", " ", "]"
+
+    def watch_value(self) -> None:
+        """Show the sign."""
+        super().watch_value()
+        self.BUTTON_INNER = "x" if self.value else " "
+        self.refresh()
+
+
 class ExportSheet(ModalScreen[str]):
     """Closes with a sentence that says what was written, or with nothing."""
 
@@ -61,9 +73,9 @@ class ExportSheet(ModalScreen[str]):
                     id="format",
                     compact=True,
                 )
-                yield Checkbox("abstracts", compact=True, id="with-abstract")
-                yield Checkbox("tags", compact=True, id="with-keywords")
-                yield Checkbox("notes", compact=True, id="with-note")
+                yield Tick("abstracts", compact=True, id="with-abstract")
+                yield Tick("tags", compact=True, id="with-keywords")
+                yield Tick("notes", compact=True, id="with-note")
             yield Input(value=f"references{suffix}", id="target", compact=True, select_on_focus=False)
             with VerticalScroll(can_focus=False, id="export-preview"):
                 yield Static(id="export-text", markup=False)

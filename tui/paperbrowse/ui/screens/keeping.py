@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from textual import work
 
+from paperbrowse.describe import counted
 from paperbrowse.model import Paper, ReadingStatus
 from paperbrowse.ui.screens.dialogs import Line, Lines, Question
 from paperbrowse.ui.screens.parts import BrowserParts
@@ -158,15 +159,16 @@ class KeepActions(BrowserParts):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._step(self.store.undo, "undone")
+        self._step(self.store.undo, "undo")
 
     def action_redo(self) -> None:
         """Do it again."""
-        self._step(self.store.redo, "done again")
+        self._step(self.store.redo, "redo")
 
     def _step(self, operation: Callable[[], object], word: str) -> None:
         change = operation()
-        self.notify(f"{word}: {change}" if change else f"nothing to be {word}", markup=False, timeout=3)
+        self.app.clear_notifications()
+        self.notify(str(change) if change else f"nothing to {word}", markup=False, timeout=3)
         self.store_changed()
 
     async def all_saved(self) -> bool:
@@ -177,9 +179,8 @@ class KeepActions(BrowserParts):
 
     async def ask_to_lose(self) -> bool:
         """Whether to quit although changes could not be saved."""
-        number = self.store.unsaved
-        question = f"{number} change{'s' if number > 1 else ''} could not be saved to {self.store.path}."
-        return await self.app.push_screen_wait(Question(question, "quit and lose them", "stay"))
+        question = f"{counted(self.store.unsaved, 'change')} could not be saved to {self.store.path}."
+        return await self.app.push_screen_wait(Question(question, "quit all the same", "stay"))
 
 
 def _with_counts(tags: Mapping[str, int]) -> str:

@@ -28,7 +28,8 @@ class NarrowActions(MoveActions):
     def _filter_changed(self, event: FilterBar.Changed) -> None:
         if event.query_text != self.narrowing.query:
             self.narrowing = replace(self.narrowing, query=event.query_text)
-            self.look()
+            # Who clears the filter has found what it was for.
+            self.look(keep_place=not event.query_text)
 
     @on(FilterInput.Done)
     def _filter_done(self) -> None:

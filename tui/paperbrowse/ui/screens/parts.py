@@ -87,4 +87,7 @@ class BrowserParts(Screen[None]):
 
     def kept_or_plain(self, paper: Paper) -> Paper | Bookmark:
         """A paper for an export: with its tags and notes where it is bookmarked."""
-        return self.store.of(paper) or paper
+        bookmark = self.store.of(paper)
+        if bookmark is None:
+            return paper
+        return self.library.as_kept(bookmark) if self.library else bookmark
