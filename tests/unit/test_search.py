@@ -239,6 +239,19 @@ def test_a_name_before_a_colon() -> None:
     assert order(papers, "glove")[0] == 1
 
 
+def test_a_word_stands_for_one_word_of_the_query() -> None:
+    papers = titled("The tools", "Tools for all the many old and recent toolsets")
+    assert order(papers, "tools too") == [1, 0]
+
+
+def test_the_initials_of_a_title_its_numbers_left_out_or_not() -> None:
+    title = "Helping Our Own 2011: A System"
+    assert order(titled("Another title", title), "hooas") == [1]
+    assert order(titled("Another title", title), "hoo2as") == []
+    crowd = [f"Hooas{letter} words" for letter in "bcdefghijk"]
+    assert order(titled(*crowd, title), "hooas")[-1] == len(crowd)
+
+
 # Against the slow and obvious
 
 WORDS = [

@@ -8,25 +8,29 @@ from itertools import islice
 from paperbrowse.search.index import Index
 from paperbrowse.search.words import parts
 
-_WHOLE_TITLE, _TITLE_BEGINS, _PIECES = 2.0, 4.5, 5.0
+_WHOLE_TITLE, _AMONG_OTHERS, _TITLE_BEGINS, _PIECES = 2.0, 3.4, 4.5, 5.0
 _MOST = 200
 
 
-def abbreviated(index: Index, text: str) -> Iterator[tuple[int, float]]:
-    """Papers whose titles `text` abbreviates, with how far off they are; the best of a paper comes last."""
+def abbreviated(index: Index, text: str, *, whole: bool) -> Iterator[tuple[int, float]]:
+    """Papers whose titles `text` abbreviates, with how far off they are; the best of a paper comes last.
+    `whole`, for a word that begins others, leaves those whose whole title four letters or more stand for."""
     word = "".join(parts(text))
-    if 3 <= len(word) <= 12 and word.isascii() and word.isalpha():
-        yield from _by_pieces(index, word)
-        yield from _by_initials(index, word)
+    if (4 if whole else 3) <= len(word) <= 12 and word.isascii() and word.isalpha():
+        if not whole:
+            yield from _by_pieces(index, word)
+        yield from _by_initials(index, word, whole)
 
 
-def _by_initials(index: Index, word: str) -> Iterator[tuple[int, float]]:
+def _by_initials(index: Index, word: str, whole: bool) -> Iterator[tuple[int, float]]:
     """By the first letters of the first words; little words may be left out."""
     low, high = index.initials.range(word)
     letters = index.initials.slice(low, min(high, low + _MOST))
     for initials, number in reversed(list(zip(letters, index.initialed[low:high], strict=False))):
-        whole = initials == word
-        yield number, _WHOLE_TITLE if whole else _TITLE_BEGINS + 0.1 * len(initials)
+        if initials == word:
+            yield number, _AMONG_OTHERS if whole else _WHOLE_TITLE
+        elif not whole:
+            yield number, _TITLE_BEGINS + 0.1 * len(initials)
 
 
 def _by_pieces(index: Index, word: str) -> Iterator[tuple[int, float]]:

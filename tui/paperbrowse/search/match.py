@@ -84,8 +84,9 @@ class Matcher:
         kept = self.index.universe.all if within is None else within
         found = self._found(run, root, words, kept)
         distances: dict[int, float] = {}
-        if _lone(root) and (run.line(root) & kept).bit_count() < FEW:
-            distances = dict(abbreviated(self.index, words[0].text))
+        count = (run.line(root) & kept).bit_count() if _lone(root) else RARE
+        if count < RARE:
+            distances = dict(abbreviated(self.index, words[0].text, whole=count >= FEW))
             found = found.either(Costed.of([(_ABBREVIATED, self.index.universe.of(distances))]))
         return Match(found if within is None else found.only(within), leaves, run.terms(words), distances)
 

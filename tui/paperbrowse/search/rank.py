@@ -1,7 +1,7 @@
 """The near look: the papers that already come first, put in order one by one."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from paperbrowse.search.index import Index
@@ -14,35 +14,42 @@ from paperbrowse.search.words import parts
 class Weights:
     """What counts against a paper."""
 
-    prefix: float = 0.45
-    rest: float = 0.015
+    prefix: float = 1.4
+    rest: float = 0.02
     """For each letter of a word beyond those typed."""
-    inside: float = 1.9
-    typo: float = 1.6
-    typos: float = 2.0
+    inside: float = 2.2
+    typo: float = 1.8
+    typos: float = 3.0
     """For each wrong letter after the first."""
-    swap: float = -0.6
+    swap: float = -0.9
     """For two letters in the wrong order, the commonest slip."""
-    first: float = 0.8
+    first: float = 1.3
     """For a typo in the first letter."""
-    begun: float = 1.0
+    begun: float = 2.8
     """For a typo in a word only begun."""
-    glued: float = 0.5
-    author: float = 1.2
-    venue: float = 2.2
+    glued: float = 1.2
+    author: float = 1.8
+    venue: float = 3.8
     year: float = 0.3
-    abstract: float = 4.0
-    length: float = 0.75
-    little: float = 0.12
-    """The same for words of up to three letters."""
-    apart: float = 0.33
+    abstract: float = 6.0
+    length: float = 0.55
+    """For a long title, by the logarithm of its words."""
+    each: float = 0.3
+    """The same for every word of the query it has: a long title has many by chance."""
+    little: float = 0.02
+    """For a title's words of up to three letters."""
+    crowd: float = 0.2
+    """For an author among many."""
+    apart: float = 0.28
     """For words that do not follow each other as in the query."""
-    backwards: float = 0.6
-    gap: float = 0.04
+    backwards: float = 1.0
+    gap: float = 0.02
     """For words further from each other."""
-    later: float = 0.08
+    later: float = 0.23
     """For a title that begins with other words."""
-    named: float = 0.8
+    doubled: float = 2.0
+    """For a word that two of the query's words stand for."""
+    named: float = 1.0
     """In favour of a title whose first part, before a colon, is no longer than what was typed."""
 
 
@@ -53,15 +60,15 @@ NOWHERE = 99.0
 class Seen:
     """What the near look wants to know of a paper, worked out when first needed."""
 
-    __slots__ = ("_paper", "head", "length", "others", "words")
+    __slots__ = ("_paper", "head", "length", "little", "others", "words")
 
     def __init__(self, index: Index, number: int) -> None:
         self._paper = index.paper(number)
         title = title_of(self._paper)
         self.words = parts(title)
         long = sum([len(word) > 3 for word in self.words])
-        self.length = WEIGHTS.length * math.log(long + 1)
-        self.length += WEIGHTS.little * math.log(len(self.words) - long + 1)
+        self.length = math.log(long + 1)
+        self.little = math.log(len(self.words) - long + 1)
         head, colon, _ = title.partition(":")
         self.head = head.count(" ") + 1 if colon else 0
         """How many words stand before the colon."""
@@ -106,11 +113,13 @@ class Ranker:
         if seen is None:
             seen = self._remembered[number] = Seen(self._index, number)
         words = seen.words
-        total = seen.length
+        total = weights.little * seen.little + weights.length * seen.length
         last = -2
-        places = []
+        places: list[int] = []
         for seeker in self._seekers:
             place, cost = seeker.seek(words) if seeker.in_title else (-1, NOWHERE)
+            if place >= 0 and place in places:
+                place, cost = seeker.seek_again(words, places, cost)
             if place < 0 or cost > weights.author:
                 elsewhere = seeker.elsewhere(seen.elsewhere())
                 if elsewhere < cost:
@@ -123,6 +132,7 @@ class Ranker:
                     total += weights.gap * math.log(max(1, abs(place - last)))
                 last = place + seeker.width - 1
                 places.append(place)
+        total += weights.each * len(places) * seen.length
         if 0 not in places:
             return total + weights.later
         return total - weights.named if 0 < seen.head <= len(places) else total
@@ -169,6 +179,14 @@ class Seeker:
             return self._seek_glued(words, best, place)
         return place, best
 
+    def seek_again(self, words: Sequence[str], taken: Collection[int], cost: float) -> tuple[int, float]:
+        """The same where the words at the places `taken` are what other terms mean; `cost` is that of one
+        of them."""
+        costs = [NOWHERE if place in taken else self._costs[word] for place, word in enumerate(words)]
+        best = min(costs)
+        doubled = cost + self._weights.doubled
+        return (costs.index(best), best) if best <= doubled else (min(taken), doubled)
+
     def _seek_glued(self, words: Sequence[str], best: float, place: int) -> tuple[int, float]:
         """The term with its blanks or hyphens taken out, at the start of a word."""
         at = "".join(words).find(self._word)
@@ -189,7 +207,7 @@ class Seeker:
         if self._term.field is None and year.startswith(self._word):
             best = 0.0 if year == self._word else weights.year
         if self._in_authors and weights.author < best:
-            best = min(best, weights.author + self.seek(names)[1])
+            best = min(best, weights.author + self.seek(names)[1] + weights.crowd * math.log(len(names) + 1))
         if self._in_venue and weights.venue < best:
             best = min(best, weights.venue + self.seek(venue)[1])
         return best

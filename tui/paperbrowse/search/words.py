@@ -89,13 +89,17 @@ def index_words(text: str) -> set[str]:
 
 
 def initials(text: str, little: frozenset[str]) -> set[str]:
-    """The first letters of the words of `text`: of all, of chunks only, and both without `little` words."""
+    """The first letters of the words of `text`: of all, of all but numbers, of chunks only, and without
+    `little` words."""
     if text.isascii():
         text = text.translate(_CHUNKED)
         within = text.replace("-", " ").split()
     else:
         within = [token.word for token in tokens(text) if not token.whole]
-    found = {"".join([word[0] for word in within])}
+    every = "".join([word[0] for word in within])
+    found = {every}
+    if not every.isalpha() and not every.isdigit():
+        found.add("".join([sign for sign in every if sign.isalpha()]))
     if not little.isdisjoint(within):
         found.add("".join([word[0] for word in within if word not in little]))
     if "-" in text:
