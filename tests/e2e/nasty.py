@@ -11,6 +11,7 @@ NAMES = (
     "Charles de la Vallée Poussin",
     "Émile Zola",
     "AT&T Labs",
+    "α Labs, Inc., Ltd., Co. and β",
     "Łukasz Kaiser",
     "José Ortega y Gasset",
     "Martin Luther King Jr.",

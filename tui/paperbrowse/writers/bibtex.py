@@ -149,29 +149,38 @@ def _name(name: str, encoder: Encoder) -> str:
     if PLAIN_NAME.fullmatch(name) and not parts.whole and not taken_apart:
         return parts.inverted
     if parts.whole:
-        return _one_word(encoder.name(parts.family)) if any(map(str.isalnum, parts.family)) else ""
+        return _one_word(encoder.name(parts.family), encoder) if any(map(str.isalnum, parts.family)) else ""
     family = _spelled(parts.family, encoder)
     if not family:
         return ""
     if _RESERVED_WORD.search(family) or _INNER_SMALL_WORD.search(f"{family} "):
-        family = _one_word(family)
+        family = _one_word(family, encoder)
     given = _spelled(parts.given, encoder)
     if _RESERVED_WORD.search(given):
-        given = _one_word(given)
+        given = _one_word(given, encoder)
     last = f"{_spelled(parts.particle, encoder)} {family}".strip()
     return ", ".join(filter(None, (last, _spelled(parts.suffix, encoder), given)))
 
 
-def _one_word(name: str) -> str:
-    """`name` so that BibTeX does not take it apart. Braces around all of it would make BibTeX cut a letter
-    that is a command, when it makes a label of the first three; so there only what separates is braced."""
-    return re.sub(r"[ ,]", r"{\g<0>}", name) if "\\" in name else f"{{{name}}}"
+def _one_word(name: str, encoder: Encoder) -> str:
+    """`name` so that neither program takes it apart. Braces around all of it would make BibTeX cut a letter
+    that is a command, when it makes a label of the first three; so there only what separates is braced.
+    biber makes no such labels, but counts braced commas."""
+    if "\\" in name and encoder.charset == "ascii":
+        return re.sub(r"[ ,]", r"{\g<0>}", name)
+    return f"{{{name}}}"
 
 
 def _spelled(part: str, encoder: Encoder) -> str:
     """`part` without what BibTeX takes for no word at all: commas, and dashes on their own."""
     words = part.replace(",", " ").split()
     return encoder.name(" ".join(word for word in words if any(map(str.isalnum, word))))
+
+
+def _page_ranges(pages: str) -> str:
+    """Ranges with two dashes and commas between; biber takes no empty one."""
+    ranges = (part.strip() for part in _PAGE_DASH.sub("--", pages).split(","))
+    return ", ".join(filter(None, ranges))
 
 
 def _sort_key(paper: Paper) -> str:
@@ -191,7 +200,7 @@ def _place_in_publication(paper: Paper, kind: str, encoder: Encoder) -> dict[str
         "volume": "" if is_text else encoder.text(volume),
         "note": encoder.text(f"volume {volume}") if is_text and volume else "",
         "number": encoder.text(number),
-        "pages": encoder.text(_PAGE_DASH.sub("--", paper.pages or "")),
+        "pages": encoder.text(_page_ranges(paper.pages or "")),
         "publisher": encoder.text(paper.publisher or "") if kind != "article" else "",
         "address": encoder.text(paper.address or "") if kind != "article" else "",
     }
