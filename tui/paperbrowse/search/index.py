@@ -7,10 +7,10 @@ a word of more than a thirtieth of the papers is kept as a set (`bits`), the sma
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import cast
+from itertools import repeat
 
 from paperbrowse.model import Paper
 from paperbrowse.search.bits import Universe
@@ -19,6 +19,11 @@ from paperbrowse.search.words import chunk_words, chunks, index_words, initials,
 
 _AFTER_ALL = b"\xff"
 _SLICE = 100
+"""Papers, or texts, that are dealt with between two pauses."""
+_ODD = 20
+"""The same for chunks of several words."""
+_AT_ONCE = 50
+"""Words whose papers are put in their place at a time; each may have all of them."""
 _TABLED = 5
 """Prefixes up to this length have their papers noted, where they are many."""
 _GROUPED = 3
@@ -202,10 +207,9 @@ class Index:
         categories: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
         with_code, with_abstract = array("I"), array("I")
         called: defaultdict[str, list[str]] = defaultdict(list)
-        for number, paper in zip(self.numbers, self.papers, strict=True):
+        for count, (number, paper) in enumerate(zip(self.numbers, self.papers, strict=True)):
             title = title_of(paper)
-            for chunk in chunks(title):
-                titles[chunk](number)
+            titles.add(chunks(title), number)
             for name in people_of(paper):
                 people[name].append(number)
             anthology = paper.anthology or ""
@@ -222,13 +226,15 @@ class Index:
                 with_abstract.append(number)
             for letters in initials(title, _LITTLE) if title.count(" ") < _INITIALS else ():
                 called[letters[:2]].append(f"{letters}\t{number}")
-            if not number % _SLICE:
+            if not count % _SLICE:
                 yield
         yield from titles.resolve()
         of = self.universe.of
         self.years = {year: of(ids) for year, ids in sorted(years.items())}
+        yield
         self.categories = {name: of(ids) for name, ids in sorted(categories.items())}
         self.with_code, self.with_abstract = of(with_code), of(with_abstract)
+        yield
         yield from _spread(people, authors)
         yield from _spread({venue_of(self.paper(ids[0])): ids for ids in houses.values()}, venues)
         yield from _settle(
@@ -244,41 +250,38 @@ class Index:
 
     def _index_abstracts(self) -> Iterator[None]:
         gathered = _Gathered()
-        appends = gathered.__getitem__
-        for number, paper in zip(self.numbers, self.papers, strict=True):
+        for count, (number, paper) in enumerate(zip(self.numbers, self.papers, strict=True)):
             if paper.abstract:
-                for append in map(appends, chunks(abstract_of(paper))):
-                    append(number)
-            if not number % (_SLICE // 2):
+                gathered.add(chunks(abstract_of(paper)), number)
+            if not count % (_SLICE // 2):
                 yield
         yield from gathered.resolve()
         yield from _settle(self.abstract_words, ((gathered, self.abstracts),))
 
 
-class _Gathered(dict[str, Callable[[int], None]]):
-    """Chunks of text with their papers while they are collected: what appends a paper to each one's array."""
+class _Gathered(dict[str, "array[int]"]):
+    """Chunks of text with their papers while they are collected."""
 
-    def __missing__(self, chunk: str) -> Callable[[int], None]:
-        append = self[chunk] = array("I").append
-        return append
+    def __missing__(self, chunk: str) -> "array[int]":
+        papers = self[chunk] = array("I")
+        return papers
 
-    def papers(self, word: str) -> "array[int]":
-        return cast("array[int]", self[word].__self__)  # type: ignore[attr-defined]
+    def add(self, chunks: Iterable[str], paper: int) -> None:
+        """Notes that `paper` has `chunks`."""
+        # Ten million times for the abstracts: a loop that no bytecode runs in.
+        deque(map(array.append, map(self.__getitem__, chunks), repeat(paper)), 0)
 
     def resolve(self) -> Iterator[None]:
         """Gives the papers of chunks that are no plain words to the words in them."""
-        odd = [chunk for chunk in self if "-" in chunk or not chunk.isascii()]
-        for count, chunk in enumerate(odd):
-            papers = self.taken(chunk)
-            for word in chunk_words(chunk):
-                self.papers(word).extend(papers or ())
-            if not count % 1000:
-                yield
-
-    def taken(self, word: str) -> "array[int] | None":
-        """The papers of a word, which is forgotten here."""
-        append = self.pop(word, None)
-        return append and cast("array[int]", append.__self__)  # type: ignore[attr-defined]
+        odd = 0
+        for chunk in list(self):
+            if "-" in chunk or not chunk.isascii():
+                papers = self.pop(chunk)
+                for word in chunk_words(chunk):
+                    self[word].extend(papers)
+                odd += 1
+                if not odd % _ODD:
+                    yield
 
 
 _LITTLE = frozenset(
@@ -287,11 +290,12 @@ _LITTLE = frozenset(
 
 
 def _spread(groups: dict[str, "array[int]"], gathered: _Gathered) -> Iterator[None]:
-    """Gives the papers of each text to all its words."""
-    for count, (text, ids) in enumerate(groups.items()):
+    """Gives the papers of each text to all its words, and empties `groups`."""
+    while groups:
+        text, ids = groups.popitem()
         for word in index_words(text):
-            gathered.papers(word).extend(ids)
-        if not count % _SLICE:
+            gathered[word].extend(ids)
+        if not len(groups) % _SLICE:
             yield
 
 
@@ -307,7 +311,8 @@ def _settle(vocabulary: Vocabulary, fields: Sequence[tuple[_Gathered, Postings]]
                 buckets[word[:_GROUPED]] = {word}
             if not count % 5000:
                 yield
-    runs = (sorted(buckets[start]) for start in sorted(buckets))
+    # Nothing is kept for later: to free it all at once would take as long as many slices.
+    runs = (sorted(buckets.pop(start)) for start in sorted(buckets))
     yield from vocabulary.fill(_settled(runs, fields))
     for _, postings in fields:
         yield from _tabulate(vocabulary, postings)
@@ -316,9 +321,11 @@ def _settle(vocabulary: Vocabulary, fields: Sequence[tuple[_Gathered, Postings]]
 def _settled(runs: Iterable[list[str]], fields: Sequence[tuple[_Gathered, Postings]]) -> Iterator[list[str]]:
     """Passes the sorted words on, having moved their papers over."""
     for run in runs:
-        for gathered, postings in fields:
-            postings.extend(map(gathered.taken, run))
-        yield run
+        for start in range(0, len(run), _AT_ONCE):
+            some = run[start : start + _AT_ONCE]
+            for gathered, postings in fields:
+                postings.extend([gathered.pop(word, None) for word in some])
+            yield some
 
 
 def _tabulate(vocabulary: Vocabulary, postings: Postings) -> Iterator[None]:
