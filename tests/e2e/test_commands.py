@@ -310,3 +310,49 @@ def test_merged_records_can_be_split_for_good(script: Script) -> None:
     script("split", paper["key"], *library)
     assert len(script.json("list", *library)) == 2
     assert "nothing to split" in script("split", "li2023graphixt5", code=1)
+
+
+def test_what_cannot_be_exported_is_said(script: Script) -> None:
+    script("bookmark", "add", "li2023graphixt5")
+    assert "author:" in script("export", "--query", "author:", code=2)
+    assert "finds no paper" in script("export", "--query", "zzzqqq", code=1)
+    assert "standard input" in script("export", "-", code=1)
+    assert "only one of them" in script("export", "li2023graphixt5", "--all", code=2)
+    assert "'title'" in script("export", "--fields", "titel", code=2)
+    (script.cwd / "page.bib").write_text("<html><body>Not found</body></html>")
+    assert "no .bib file" in script("export", "-o", "page.bib", "--append", code=1)
+
+
+def test_a_full_or_closed_standard_output_is_said(script: Script) -> None:
+    for redirect in (">/dev/full", ">&-"):
+        done = subprocess.run(
+            f"'{PROGRAM}' list {redirect}",
+            shell=True,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=script.environment,
+        )
+        assert done.returncode == 1
+        assert "standard output" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_pipe_named_as_a_library_does_not_hang(script: Script) -> None:
+    os.mkfifo(script.cwd / "pipe")
+    assert "pipe" in script("list", "--library", "pipe", code=1)
+
+
+def test_redo_by_command(script: Script) -> None:
+    script("bookmark", "add", "li2023graphixt5")
+    script("bookmark", "undo")
+    assert script("bookmark", "list", "--format", "keys") == ""
+    script("bookmark", "redo")
+    assert script("bookmark", "list", "--format", "keys").split() == ["li2023graphixt5"]
+
+
+def test_a_corrected_bookmark_keeps_its_key_and_exports_what_was_corrected(script: Script) -> None:
+    script("bookmark", "add", "li2023graphixt5")
+    script("edit", "li2023graphixt5", "year=2024")
+    paper = script.json("show", "li2023graphixt5")
+    assert (paper["year"], paper["bookmarked"]) == (2024, True)
+    assert "year = {2024}" in script("export")

@@ -8,6 +8,6 @@ QUERY_EXAMPLES = (
     ("title:reward -model", "in the title, and not model"),
     ("venue:acl, cat:CL", "where it was published; its category"),
     ("year:2023, year:2021..2023, year:>=2024", "when"),
-    ("has:code, is:bookmarked, tag:to-read", "what it has, what you said of it"),
+    ("has:code, is:bookmarked, tag:to-read, status:reading", "what it has, what you said of it"),
     ("(pruning OR quantized) year:2025", "either; parentheses group"),
 )

@@ -185,6 +185,7 @@ def export(options: argparse.Namespace) -> int:
     options.format = options.format or usual.format
     session = Session(options)
     entries = _sorted(_chosen(options, session), Order(options.sort))
+    _check_fields(options)
     settings = ExportOptions(
         abstract=options.abstract,
         keywords=options.keywords,
@@ -202,6 +203,18 @@ def export(options: argparse.Namespace) -> int:
         _write_file(Path(options.output), report.text, force=options.force)
     print(f"paperbrowse: {report.summary(options.output)}", file=sys.stderr)
     return 0
+
+
+def _check_fields(options: argparse.Namespace) -> None:
+    """Refuse a field that no entry can have."""
+    if options.fields and options.format in ("bibtex", "biblatex"):
+        from paperbrowse.writers.bibtex import FIELD_NAMES
+
+        for name in options.fields:
+            if name.lower() not in FIELD_NAMES:
+                near = get_close_matches(name.lower(), FIELD_NAMES, n=1)
+                hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sorted(FIELD_NAMES))}"
+                raise Failure(f"--fields: {name}: no such field; {hint}", code=2)
 
 
 def _append(

@@ -76,7 +76,7 @@ class Session:
 
     def paper(self, key: str) -> Paper:
         """The paper of that key, from the library or else from its bookmark."""
-        paper = self.library.paper(key)
+        paper = self.library.paper(key) or self.library.paper(key.lower())
         if paper is None and (bookmark := self.store.bookmark(key)):
             paper = bookmark.paper
         if paper is None:

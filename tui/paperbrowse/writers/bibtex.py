@@ -36,6 +36,15 @@ _BIBLATEX_NAMES = {
     "archivePrefix": "eprinttype",
     "primaryClass": "eprintclass",
 }
+FIELD_NAMES = frozenset(
+    {
+        *("author", "title", "booktitle", "year", "month", "date", "pages", "volume", "number", "publisher"),
+        *("doi", "url", "eprint", "howpublished", "keywords", "abstract", "key", "note"),
+        *map(str.lower, _BIBLATEX_NAMES),
+        *_BIBLATEX_NAMES.values(),
+    }
+)
+"""What can be chosen of an entry, in either dialect's words, in small letters."""
 _CHOSEN_WITH = {
     "archivePrefix": "eprint",
     "primaryClass": "eprint",

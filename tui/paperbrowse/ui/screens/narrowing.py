@@ -34,6 +34,9 @@ class NarrowActions(MoveActions):
     @on(FilterInput.Done)
     def _filter_done(self) -> None:
         self._remember_query()
+        if self.view.hint:
+            # The filter's line may have had no room for all of it.
+            self.notify(self.view.hint, markup=False, timeout=5)
         self.action_pane("papers")
 
     @on(FilterInput.Escaped)
