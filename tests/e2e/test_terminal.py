@@ -173,7 +173,8 @@ def test_hostile_text_never_reaches_the_terminal_as_a_control(
     )
     terminal = start("--library", str(page))
     terminal.see("Hostile")
-    for keys in ("j", "k", "3", "1", "2", "b", "?", "\x1b", "e", "\x1b", "p", "\x1b", "/red", "\r"):
+    dialogs = [key for opens in "?epiEaxftw'" for key in (opens, "\x1b")]
+    for keys in ("j", "k", "3", "1", "2", "b", *dialogs, "/red", "\r", "y", "u", "z", "z", "T", "L"):
         terminal.keys(keys)
         for _ in range(6):
             terminal.read()

@@ -239,6 +239,11 @@ def test_a_name_before_a_colon() -> None:
     assert order(papers, "glove")[0] == 1
 
 
+def test_a_misspelt_word_is_forgiven_even_if_other_words_begin_like_it() -> None:
+    crowd = [Paper(title=f"Translating {letter}", abstract="Issues of speech") for letter in "abcdefgh" * 8]
+    assert order([*crowd, Paper(title="Issues in Speech Translation")], "issues translatin")[0] == len(crowd)
+
+
 def test_a_word_stands_for_one_word_of_the_query() -> None:
     papers = titled("The tools", "Tools for all the many old and recent toolsets")
     assert order(papers, "tools too") == [1, 0]

@@ -1,10 +1,12 @@
 """A paper in words, for the detail pane and for `show`: its byline, its date and how each is known."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from paperbrowse.model import Paper, PartialDate
 from paperbrowse.text.names import split_name
 
+_HOST_FIRST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/|$)")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -47,11 +49,13 @@ def links(paper: Paper) -> list[str]:
         found.append(f"https://aclanthology.org/{paper.anthology}/")
     if paper.arxiv:
         found.append(f"https://arxiv.org/abs/{paper.arxiv}")
-    for url in paper.urls:
-        address = url if "://" in url else f"https://{url}"
-        if address.startswith(("http://", "https://")):
-            found.append(address)
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found + web_addresses(paper.urls)))
+
+
+def web_addresses(urls: Iterable[str]) -> list[str]:
+    """Those of `urls` that are http or https, or name a host and leave that out ("www.github.com/a")."""
+    whole = (f"https://{url}" if _HOST_FIRST.match(url) else url for url in urls)
+    return [url for url in whole if url.startswith(("http://", "https://"))]
 
 
 def caveats(paper: Paper) -> list[str]:

@@ -1,10 +1,11 @@
 """What every format shares: its options, its report, and a paper with what a person added."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from paperbrowse.describe import web_addresses
 from paperbrowse.keys import assign_keys
 from paperbrowse.model import Bookmark, Paper
 
@@ -126,7 +127,7 @@ def own_link(paper: Paper) -> str | None:
         return f"https://aclanthology.org/{paper.anthology}/"
     if paper.arxiv:
         return f"https://arxiv.org/abs/{paper.arxiv}"
-    return next((url for url in _web(paper.urls) if url not in paper.abstract), None)
+    return next((url for url in web_addresses(paper.urls) if url not in paper.abstract), None)
 
 
 def address(url: str) -> str:
@@ -137,12 +138,7 @@ def address(url: str) -> str:
 def links(paper: Paper) -> list[str]:
     """Every address that belongs to the paper, its own first."""
     own = own_link(paper)
-    return list(dict.fromkeys(([own] if own else []) + _web(paper.urls)))
-
-
-def _web(urls: Sequence[str]) -> list[str]:
-    addresses = (url if "://" in url else f"https://{url}" for url in urls)
-    return [url for url in addresses if url.startswith(("http://", "https://"))]
+    return list(dict.fromkeys(([own] if own else []) + web_addresses(paper.urls)))
 
 
 def caveat(paper: Paper, options: ExportOptions) -> str:
