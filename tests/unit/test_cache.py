@@ -44,6 +44,7 @@ FULL = Paper(
     cited_as="other2023",
     corrected=("title",),
     correction="by hand",
+    known_as=("title:another:annlee:2020",),
 )
 PAPERS = [FULL, Paper(title="Second"), replace(FULL, title="Third", score=None)]
 
