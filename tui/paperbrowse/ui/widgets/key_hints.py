@@ -13,6 +13,10 @@ _GIVE_WAY = ("open", "export", "quit", "copy", "filter", "clear", "go-in", "book
 """Which hints go first where there is no room for all."""
 
 
+_ONE_PANE = 80
+"""Cells below which the window has room for one pane, and one goes in and out."""
+
+
 class KeyHints(Static):
     """Hints for the pane that has the focus, as many as fit, and the position in words."""
 
@@ -57,6 +61,9 @@ class KeyHints(Static):
             label = "read" if self._pane == "papers" else "papers"
             into = [command for command in self._commands if command.id == "go-in" and command.shown]
             hints[2:2] = [(command.id, command.shown.split()[0], label) for command in into]
+        if self.size.width < _ONE_PANE:
+            out = [command for command in self._commands if command.id == "clear" and command.shown]
+            hints[:0] = [(command.id, command.shown.split()[0], "back") for command in out]
         return hints
 
     def _draw(self) -> None:
