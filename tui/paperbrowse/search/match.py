@@ -125,9 +125,14 @@ class Matcher:
         return text
 
     def _rare(self, words: list[q.Word]) -> list[q.Word]:
-        """Words that hardly any paper has: those that are probably misspelt."""
+        """Words that may be misspelt: those that hardly any paper has, and those that only begin others."""
         terms = ((word, self.lookup.term(word.text, word.field, 0)) for word in words)
-        return [word for word, term in terms if term.line.bit_count() <= RARE]
+        known = self.index.words.find
+        return [
+            word
+            for word, term in terms
+            if term.line.bit_count() <= RARE or known("".join(term.wanted.words)) is None
+        ]
 
     def head(self, match: Match) -> list[int]:
         """The best papers of `match`, looked at closely, best first."""

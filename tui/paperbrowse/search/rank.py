@@ -14,11 +14,11 @@ from paperbrowse.search.words import parts
 class Weights:
     """What counts against a paper."""
 
-    prefix: float = 1.4
+    prefix: float = 1.1
     rest: float = 0.02
     """For each letter of a word beyond those typed."""
     inside: float = 2.2
-    typo: float = 1.8
+    typo: float = 2.0
     typos: float = 3.0
     """For each wrong letter after the first."""
     swap: float = -0.9
