@@ -11,6 +11,8 @@ from paperbrowse.ui.commands import COMMANDS, Command, Pane, footer_commands
 _IN_FILTER = (("Enter", "to the papers"), ("Esc", "clear"), ("Tab", "next pane"))
 _GIVE_WAY = ("open", "export", "quit", "copy", "filter", "clear", "go-in", "bookmark", "help")
 """Which hints go first where there is no room for all."""
+_GIVE_WAY_TO_THE_WAY = ("open", "export", "quit", "copy", "filter", "bookmark", "clear", "go-in", "help")
+"""The same where one goes in and out of panes: the way is what one must not miss."""
 
 
 _ONE_PANE = 80
@@ -70,7 +72,7 @@ class KeyHints(Static):
         place = f"{self._marked} marked   {self._position}" if self._marked else self._position
         room = self.size.width - cell_len(place) - 3
         hints = self._hints()
-        for leaving in _GIVE_WAY:
+        for leaving in _GIVE_WAY if self.size.width >= _ONE_PANE else _GIVE_WAY_TO_THE_WAY:
             if sum(cell_len(key) + cell_len(label) + 4 for _, key, label in hints) <= room:
                 break
             hints = [hint for hint in hints if hint[0] != leaving]
