@@ -1,12 +1,15 @@
 """The parts of the search: sets of papers, costs, words, the vocabulary."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
+from paperbrowse.model import Paper
 from paperbrowse.search.bits import Universe
 from paperbrowse.search.index import Vocabulary
-from paperbrowse.search.sources import short_venue
+from paperbrowse.search.sources import short_venue, venue_of
 from paperbrowse.search.tiers import Costed
 from paperbrowse.search.typos import Speller, budget
 from paperbrowse.search.words import ACCENT, accents_fit, index_words, spaced, tokens
@@ -118,3 +121,12 @@ def test_short_names_of_venues() -> None:
     assert short_venue("P19-1001") == "acl"
     assert short_venue("Press") == ""
     assert short_venue("") == ""
+
+
+def test_given_names_of_a_venue_are_better_than_the_letter_of_an_old_id() -> None:
+    paper = Paper(title="T", venue="Proceedings", anthology="W02-2025")
+    assert venue_of(paper) == "Proceedings ws"
+    assert venue_of(replace(paper, venue_names=("conll",))) == "Proceedings conll"
+    assert venue_of(replace(paper, venue_names=("acl",), anthology="2023.acl-demo.1")).endswith(
+        "acl acl demo"
+    )

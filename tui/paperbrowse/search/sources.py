@@ -42,7 +42,10 @@ def people_of(paper: Paper) -> tuple[str, ...]:
 
 def venue_of(paper: Paper) -> str:
     """Venue, category, and the venue's short names: those given and those that the Anthology id contains."""
-    names = (*paper.venue_names, short_venue(paper.anthology or ""))
+    anthology = paper.anthology or ""
+    # The letter of an old id says less than names that are given: W is any workshop, and CoNLL too.
+    by_id = "" if paper.venue_names and not anthology[:1].isdigit() else short_venue(anthology)
+    names = (*paper.venue_names, by_id)
     return " ".join(filter(None, (paper.venue, paper.category, *names)))
 
 
