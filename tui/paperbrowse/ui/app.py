@@ -25,7 +25,7 @@ from paperbrowse.settings import AUTO, Complaint, Settings, SettingsFile
 from paperbrowse.ui.commands import COMMANDS, LIST_COMMANDS, Command
 from paperbrowse.ui.glyphs import Ascii, NoColour
 from paperbrowse.ui.keymap import rebound, textual_keymap, vocabulary
-from paperbrowse.ui.messages import IndexBuilt, LibraryRead, SaveFailed, SayAtTheEnd
+from paperbrowse.ui.messages import IndexBuilt, LibraryRead, Saved, SaveFailed, SayAtTheEnd
 from paperbrowse.ui.screens.browse import BrowseScreen
 from paperbrowse.ui.themes import DARK, OWN_THEMES, own_variables
 from paperbrowse.ui.type_ahead import TypeAheadApp
@@ -76,7 +76,12 @@ class PaperBrowse(TypeAheadApp):
         self._sources = ""
         self.last_words: list[str] = []
         """What is to be printed when the browser has closed."""
-        self.store = BookmarkStore(settings_folder, background=True, on_failed=self._could_not_save)
+        self.store = BookmarkStore(
+            settings_folder,
+            background=True,
+            on_saved=self._have_saved,
+            on_failed=self._could_not_save,
+        )
         self.searches = Searches(settings_folder)
         for theme in OWN_THEMES:
             self.register_theme(theme)
@@ -182,6 +187,14 @@ class PaperBrowse(TypeAheadApp):
         before = self._sources
         if before and self._sources_now() != before:
             self.call_from_thread(self.read_library)
+
+    def _have_saved(self) -> None:
+        """Called by the thread that saves."""
+        self.post_message(Saved())
+
+    def on_saved(self) -> None:
+        """Take back at once what was told as unsaved."""
+        self.browser.tell_store()
 
     def _could_not_save(self, message: str) -> None:
         """Called by the thread that saves."""

@@ -19,6 +19,10 @@ class IndexBuilt(Message):
     """From now on queries are answered in full, typos forgiven."""
 
 
+class Saved(Message):
+    """Changes to the bookmarks are on disk."""
+
+
 @dataclass
 class SaveFailed(Message):
     """A change to the bookmarks is not on disk."""

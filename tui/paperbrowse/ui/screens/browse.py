@@ -88,7 +88,7 @@ class BrowseScreen(KeepActions, CiteActions, EditActions, SettingActions):
             return
         self.authors.show_authors(library.authors, len(library.own))
         self.query_one(Masthead).show_library(_library_words(library))
-        self._tell_store()
+        self.tell_store()
         lost = sum(problem.lost for problem in library.problems)
         if lost:
             words = f"{counted(lost, 'problem')} while reading; {self.key_of('problems')} shows what was lost"
@@ -163,13 +163,14 @@ class BrowseScreen(KeepActions, CiteActions, EditActions, SettingActions):
     def _poll_store(self) -> None:
         if self.library and self.store.poll():
             self.store_changed()
-        self._tell_store()
+        self.tell_store()
 
     def show_marks(self) -> None:
         """Say how many papers are marked."""
         self.query_one(KeyHints).show_marks(len(self.marked))
 
-    def _tell_store(self) -> None:
+    def tell_store(self) -> None:
+        """Show how many bookmarks there are, what is not saved yet, and what the store has to say."""
         # A save takes a moment; only what still waits at the next look is worth a word.
         waiting, self._waiting = self._waiting, self.store.unsaved
         self.query_one(Masthead).show_bookmarks(len(self.store.bookmarks()), min(waiting, self._waiting))
@@ -179,7 +180,7 @@ class BrowseScreen(KeepActions, CiteActions, EditActions, SettingActions):
     def store_changed(self) -> None:
         """Draw what the bookmarks changed."""
         self.papers.refresh()
-        self._tell_store()
+        self.tell_store()
         self._shown_paper = ""
         if self.narrowing.only_bookmarked or "is:" in self.narrowing.query or "tag:" in self.narrowing.query:
             self.look(keep_place=True)
