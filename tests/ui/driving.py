@@ -6,6 +6,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from paperbrowse.library import Author
 from paperbrowse.ui.app import PaperBrowse
 from paperbrowse.ui.screens.browse import BrowseScreen
 
@@ -57,6 +58,12 @@ class Browser:
         """Whether a dialog was answered and what follows from it is not done."""
         at_work = any(worker.group == "dialog" and not worker.is_finished for worker in self.app.workers)
         return at_work and len(self.app.screen_stack) == 1
+
+    @property
+    def chosen_author(self) -> Author | None:
+        """Whom the papers are narrowed to."""
+        authors = self.screen.narrowing.authors
+        return authors[0] if authors else None
 
     @property
     def titles(self) -> list[str]:

@@ -83,8 +83,8 @@ async def test_an_author_and_a_filter_combine(tmp_path: Path) -> None:
         await browser.press("enter", "1", "down")
         library = browser.screen.library
         assert library is not None
-        assert browser.screen.chosen_author is not None
-        assert browser.screen.chosen_author.name == "Zewen Chi"
+        assert browser.chosen_author is not None
+        assert browser.chosen_author.name == "Zewen Chi"
         assert browser.titles == ["Black-Box On-Policy Distillation of Large Language Models"]
         assert "Zewen Chi ×" in browser.state
 
@@ -205,7 +205,7 @@ async def test_a_click_chooses_and_a_second_one_enters(tmp_path: Path) -> None:
         assert browser.screen.papers.cursor == 4
         await browser.pilot.double_click("#authors", offset=(4, 2))
         await browser.settle()
-        assert browser.screen.chosen_author is not None
+        assert browser.chosen_author is not None
         assert browser.screen.pane == "papers"
 
 
@@ -423,8 +423,8 @@ async def test_a_changed_source_is_read_again_with_everything_in_its_place(
         library = browser.screen.library
         assert library is not None
         assert len(library.papers) == 18
-        assert browser.screen.chosen_author is not None
-        assert browser.screen.chosen_author.name == "Wenyu Du"
+        assert browser.chosen_author is not None
+        assert browser.chosen_author.name == "Wenyu Du"
         assert browser.screen.current is not None
         assert browser.screen.current.title == before.title or browser.screen.papers.cursor > 2
         assert len(browser.screen.marked) == 1
@@ -475,8 +475,8 @@ async def test_an_author_is_found_by_beginnings_of_the_name(tmp_path: Path) -> N
         await browser.press("f")
         await browser.type("mu yon")
         await browser.press("enter")
-        assert browser.screen.chosen_author is not None
-        assert browser.screen.chosen_author.name == "Yongyu Mu"
+        assert browser.chosen_author is not None
+        assert browser.chosen_author.name == "Yongyu Mu"
         assert len(browser.titles) == 21
 
 

@@ -276,13 +276,13 @@ async def test_the_browser_opens_where_it_was_closed(tmp_path: Path) -> None:
 async def test_the_author_and_the_zoom_are_taken_up(tmp_path: Path) -> None:
     async with browsing(tmp_path) as browser:
         await browser.press("1", "j", "j")
-        name = browser.screen.chosen_author
+        name = browser.chosen_author
         assert name
         await browser.press("z")
         await quit_and_read(browser, tmp_path)
     async with browsing(tmp_path, fresh=False) as browser:
-        assert browser.screen.chosen_author
-        assert browser.screen.chosen_author.name == name.name
+        assert browser.chosen_author
+        assert browser.chosen_author.name == name.name
         assert browser.screen.has_class("zoomed")
         assert f"{name.name} ×" in browser.state
 

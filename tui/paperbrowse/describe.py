@@ -12,20 +12,18 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 def byline(paper: Paper) -> str:
     """The names as printed, with "et al." where there are more: "Yuqiao Wen, Zichao Li et al."."""
-    return _with_et_al(", ".join(paper.authors), paper)
+    return _with_et_al(", ".join(paper.authors), whole=paper.authors_complete)
 
 
 def short_byline(paper: Paper, most: int | None = None) -> str:
     """Family names alone, "Wen, Li, Du et al.": what fits a column; with `most`, no more names than that."""
     names = ", ".join(split_name(name).family or name for name in paper.authors[:most])
     whole = paper.authors_complete and (most is None or most >= len(paper.authors))
+    return _with_et_al(names, whole=whole)
+
+
+def _with_et_al(names: str, *, whole: bool) -> str:
     return names if whole or not names else f"{names} et al."
-
-
-def _with_et_al(names: str, paper: Paper) -> str:
-    if paper.authors_complete or not names:
-        return names
-    return f"{names} et al."
 
 
 def date_text(date: PartialDate) -> str:

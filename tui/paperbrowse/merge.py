@@ -57,6 +57,11 @@ class Origin:
     correction: str | None
     others: tuple[Said, ...]
 
+    @property
+    def told(self) -> str:
+        """In words where the value comes from: what it was corrected by, or how its source gives it."""
+        return self.correction or f"{self.how}, {self.source.path}:{self.source.line}"
+
 
 @dataclass(slots=True)
 class Merging:

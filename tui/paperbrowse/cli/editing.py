@@ -46,8 +46,7 @@ def sources_text(origins: Sequence[Origin]) -> str:
     """For each field its value, where it comes from, how it is known, and what other sources say."""
     lines = []
     for origin in origins:
-        how = origin.correction or f"{origin.how}, {origin.source.path}:{origin.source.line}"
-        lines.append(f"{origin.field}: {value_text(origin.value)}\n    {how}")
+        lines.append(f"{origin.field}: {value_text(origin.value)}\n    {origin.told}")
         lines += [
             f"    also: {value_text(said.value)} ({said.source.path}:{said.source.line})"
             for said in origin.others

@@ -2,6 +2,17 @@
 
 from paperbrowse.search.query import Query, QueryError, parse, quoted
 from paperbrowse.search.rows import Found
-from paperbrowse.search.searcher import Facet, Result, Searcher, Shelf
+from paperbrowse.search.searcher import Facet, Result, Searcher, Shelf, count_facet
 
-__all__ = ["Facet", "Found", "Query", "QueryError", "Result", "Searcher", "Shelf", "parse", "quoted"]
+__all__ = [
+    "Facet",
+    "Found",
+    "Query",
+    "QueryError",
+    "Result",
+    "Searcher",
+    "Shelf",
+    "count_facet",
+    "parse",
+    "quoted",
+]

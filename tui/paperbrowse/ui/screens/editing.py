@@ -54,10 +54,9 @@ class EditActions(BrowserParts):
         row = library.row(paper.key)
         blocks = []
         for origin in library.origins(row) if row is not None else ():
-            how = origin.correction or f"{origin.how}, {origin.source.path}:{origin.source.line}"
             block = [
                 Content.assemble((origin.field, "bold"), "  ", value_text(origin.value)),
-                Content.styled(f"    {how}", "$dim"),
+                Content.styled(f"    {origin.told}", "$dim"),
             ]
             for said in origin.others:
                 also = f"    also: {value_text(said.value)} ({said.source.path}:{said.source.line})"

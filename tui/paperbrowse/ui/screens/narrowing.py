@@ -1,13 +1,12 @@
 """Narrowing the papers: the filter, authors, years and categories, bookmarks, the order."""
 
-from collections import Counter
 from dataclasses import replace
 
 from textual import on, work
 
 from paperbrowse.describe import counted
-from paperbrowse.library import Author
 from paperbrowse.ordering import Order
+from paperbrowse.search import count_facet
 from paperbrowse.searches import SearchesError
 from paperbrowse.ui.screens.chooser import Choice, Chooser
 from paperbrowse.ui.screens.dialogs import Line
@@ -166,12 +165,11 @@ class NarrowActions(MoveActions):
         """Choose a year or a category among what is shown, with the number of papers each has."""
         if self.library is None:
             return
-        papers = [self.library.papers[row] for row in self.view.rows]
-        years = Counter(paper.date.year for paper in papers if paper.date.year)
-        categories = Counter(paper.category for paper in papers if paper.category)
+        years = count_facet(self.library.papers, self.view.rows, "year")
+        categories = count_facet(self.library.papers, self.view.rows, "category")
         choices = [
             Choice(f"year:{year}", f"year {year}", counted(number, "paper"))
-            for year, number in sorted(years.items(), reverse=True)
+            for year, number in sorted(years.items(), key=lambda pair: int(pair[0]), reverse=True)
         ]
         choices += [
             Choice(f"cat:{name}", f"category {name}", counted(number, "paper"))
@@ -239,8 +237,3 @@ class NarrowActions(MoveActions):
         """Turn the order round."""
         self.narrowing = replace(self.narrowing, flip=not self.narrowing.flip)
         self.look(keep_place=True)
-
-    @property
-    def chosen_author(self) -> Author | None:
-        """Whom the papers are narrowed to."""
-        return self.narrowing.authors[0] if self.narrowing.authors else None
