@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from paperbrowse import __version__
-from paperbrowse.cli import commands, editing, settings
+from paperbrowse.cli import checking, editing, exporting, keeping, listing, settings
 from paperbrowse.cli.browse import browse
 from paperbrowse.cli.completion import completion
 from paperbrowse.cli.manual import manual
@@ -68,8 +68,8 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    _add_list(command("list", commands.list_papers, "List papers, all or those that a query finds."))
-    _add_show(command("show", commands.show, "Show one paper: every field, and how each is known."))
+    _add_list(command("list", listing.list_papers, "List papers, all or those that a query finds."))
+    _add_show(command("show", listing.show, "Show one paper: every field, and how each is known."))
     split = command("split", editing.split, "Say that records which were merged are several papers.")
     split.add_argument("key", metavar="KEY", help="the merged paper's citation key")
     edit = command("edit", editing.edit, "Correct a paper's fields; the sources stay as they are.")
@@ -80,16 +80,18 @@ def parser() -> argparse.ArgumentParser:
         metavar="FIELD=VALUE",
         help="such as year=2024 or 'authors=Ann Lee; Bob Ray'; an empty value takes the correction back",
     )
-    _add_authors(command("authors", commands.list_authors, "List authors with the number of their papers."))
-    _add_export(command("export", commands.export, "Write citations: of the bookmarks, or of what you name."))
+    _add_authors(command("authors", listing.list_authors, "List authors with the number of their papers."))
+    _add_export(
+        command("export", exporting.export, "Write citations: of the bookmarks, or of what you name.")
+    )
     _add_bookmark(
-        command("bookmark", commands.bookmark_help, "Keep papers: add, remove, list, tag and more."), common
+        command("bookmark", keeping.bookmark_help, "Keep papers: add, remove, list, tag and more."), common
     )
     check = command(
-        "check", commands.check, "Say what was read, what was inferred, and what could not be read."
+        "check", checking.check, "Say what was read, what was inferred, and what could not be read."
     )
     check.add_argument("paths", nargs="*", metavar="PATH", help="files or folders (default: the library)")
-    command("paths", commands.paths, "Say where settings, bookmarks, session and pages are.")
+    command("paths", checking.paths, "Say where settings, bookmarks, session and pages are.")
     _add_config(command("config", settings.config_help, "See, check and edit the settings."), common)
     _add_library(command("library", settings.library_help, "Say what the browser reads from now on."), common)
     shells = command("completion", completion, "Print a script that completes this command line.")
@@ -233,22 +235,22 @@ def _add_bookmark(target: argparse.ArgumentParser, common: _Parser) -> None:
     def keys(sub: argparse.ArgumentParser) -> None:
         sub.add_argument("keys", nargs="+", metavar="KEY", help="citation keys; - reads them from stdin")
 
-    keys(action("add", commands.bookmark_add, "Bookmark papers."))
-    keys(action("remove", commands.bookmark_remove, "Remove bookmarks."))
-    shown = action("list", commands.bookmark_list, "List the bookmarks.")
+    keys(action("add", keeping.bookmark_add, "Bookmark papers."))
+    keys(action("remove", keeping.bookmark_remove, "Remove bookmarks."))
+    shown = action("list", keeping.bookmark_list, "List the bookmarks.")
     _format(shown, ["table", "json", "jsonl", "tsv", "keys"])
     for name, run, line in (
-        ("tag", commands.bookmark_tag, "Add tags to bookmarks."),
-        ("untag", commands.bookmark_untag, "Take tags from bookmarks."),
+        ("tag", keeping.bookmark_tag, "Add tags to bookmarks."),
+        ("untag", keeping.bookmark_untag, "Take tags from bookmarks."),
     ):
         sub = action(name, run, line)
         sub.add_argument("tags", metavar="TAG[,TAG]", help="one tag or several with commas between")
         keys(sub)
-    note = action("note", commands.bookmark_note, "Set the note of a bookmark.")
+    note = action("note", keeping.bookmark_note, "Set the note of a bookmark.")
     note.add_argument("key", metavar="KEY")
     note.add_argument("text", metavar="TEXT", help="the note; an empty one removes it")
-    status = action("status", commands.bookmark_status, "Set the reading status of bookmarks.")
+    status = action("status", keeping.bookmark_status, "Set the reading status of bookmarks.")
     status.add_argument("status", choices=["none", "to-read", "reading", "read"])
     keys(status)
-    action("undo", commands.bookmark_undo, "Undo the last change to the bookmarks.")
-    action("redo", commands.bookmark_redo, "Do again what was undone last.")
+    action("undo", keeping.bookmark_undo, "Undo the last change to the bookmarks.")
+    action("redo", keeping.bookmark_redo, "Do again what was undone last.")

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from paperbrowse.bookmarks import BookmarkStore
 from paperbrowse.cache import cache_dir
@@ -13,6 +14,9 @@ from paperbrowse.library import Library
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.opening import open_library
 from paperbrowse.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from paperbrowse.search import Query
 
 
 def settings_folder(options: argparse.Namespace) -> Path:
@@ -87,6 +91,11 @@ class Session:
         """The papers of those keys, each once, in that order."""
         return [self.paper(key) for key in dict.fromkeys(keys)]
 
+    def with_bookmark(self, paper: Paper) -> Paper | Bookmark:
+        """The paper as its bookmark keeps it, with tags and note, if it has one."""
+        bookmark = self.store.of(paper)
+        return self.library.as_kept(bookmark) if bookmark else paper
+
     def _unknown(self, key: str) -> str:
         from difflib import get_close_matches
 
@@ -101,3 +110,13 @@ def given_keys(keys: Iterable[str]) -> list[str]:
     for key in keys:
         found.extend(sys.stdin.read().split() if key == "-" else [key])
     return found
+
+
+def parsed_query(text: str) -> "Query":
+    """A query, or wrong usage where it cannot be read."""
+    from paperbrowse.search import QueryError, parse
+
+    try:
+        return parse(text, strict=True)
+    except QueryError as error:
+        raise Failure(f"the query {text!r} cannot be read: {error}", code=2) from error

@@ -1,0 +1,157 @@
+"""Listing papers and authors, and showing one paper."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Collection, Iterable, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from paperbrowse.cli.failure import Failure
+from paperbrowse.cli.session import Session, parsed_query
+from paperbrowse.cli.tables import Column, print_table, print_tsv
+from paperbrowse.describe import byline
+from paperbrowse.library import Author
+from paperbrowse.model import Bookmark, Paper
+from paperbrowse.ordering import Order, arrange
+from paperbrowse.text.fold import fold
+
+PAPER_COLUMNS = (
+    Column("KEY"),
+    Column("YEAR"),
+    Column("TITLE", flexible=True),
+    Column("AUTHORS", flexible=True),
+    Column("CAT"),
+)
+
+
+def list_papers(options: argparse.Namespace) -> int:
+    """`list`: the papers that a query, an author and the bookmarks leave."""
+    query = parsed_query(options.query)
+    session = Session(options)
+    library = session.library
+    within = _within(session, options.author, bookmarked=options.bookmarked)
+    found = library.find(query, within).rows if query.root else sorted(within)
+    if options.query and not found:
+        print(f"paperbrowse: no paper matches {options.query!r}", file=sys.stderr)
+    rows = arrange(library.papers, found, Order(options.sort), flip=options.reverse)[: options.limit]
+    print_papers(options.format, [library.papers[row] for row in rows], session.store.of)
+    return 0
+
+
+def _within(session: Session, name: str | None, *, bookmarked: bool) -> Collection[int]:
+    """The rows that an author and the bookmarks leave; bookmarks from elsewhere only with the bookmarks."""
+    library = session.library
+    rows: Collection[int] = library.own
+    if bookmarked:
+        rows = [row for row, paper in enumerate(library.papers) if session.store.of(paper)]
+    if name is not None:
+        author = library.author(name)
+        if author is None:
+            raise Failure(_no_author(session, name))
+        rows = frozenset(author.rows).intersection(rows)
+    return rows if isinstance(rows, range) else frozenset(rows)
+
+
+def _no_author(session: Session, name: str) -> str:
+    wanted = fold(name)
+    near = [author.name for author in session.library.authors if fold(author.name) == wanted]
+    if not near:
+        near = get_close_matches(name, [author.name for author in session.library.authors], n=1)
+    hint = f"did you mean {near[0]!r}?" if near else "see 'paperbrowse authors'"
+    return f"no author is called {name!r}; {hint}"
+
+
+def print_papers(form: str, papers: Sequence[Paper], bookmark_of: Callable[[Paper], Bookmark | None]) -> None:
+    if form == "keys":
+        for paper in papers:
+            print(paper.key)
+    elif form in ("json", "jsonl"):
+        from paperbrowse.writers.json import paper_json
+
+        _print_json(form, (paper_json(paper, bookmark_of(paper)) for paper in papers))
+    else:
+        rows = [_paper_row(paper) for paper in papers]
+        if form == "tsv":
+            print_tsv([column.heading.lower() for column in PAPER_COLUMNS], rows)
+        else:
+            print_table(PAPER_COLUMNS, rows)
+
+
+def _paper_row(paper: Paper) -> list[str]:
+    from paperbrowse.text.latex import to_terminal
+
+    year = str(paper.date.year or "")
+    return [
+        paper.key,
+        f"{year}?" if year and paper.year_from == "inferred" else year,
+        to_terminal(paper.title),
+        byline(paper),
+        paper.category or "",
+    ]
+
+
+def _print_json(form: str, values: Iterable[dict[str, Any]]) -> None:
+    if form == "jsonl":
+        for value in values:
+            print(json.dumps(value, ensure_ascii=False))
+    else:
+        print(json.dumps(list(values), ensure_ascii=False, indent=2))
+
+
+def show(options: argparse.Namespace) -> int:
+    """`show`: one paper with every field and how it is known."""
+    session = Session(options)
+    paper = session.paper(options.key)
+    bookmark = session.store.of(paper)
+    if options.sources:
+        from paperbrowse.cli.editing import sources_text
+
+        row = session.library.row(paper.key)
+        print(sources_text(() if row is None else session.library.origins(row)))
+    elif options.format == "json":
+        from paperbrowse.writers.json import paper_json
+
+        print(json.dumps(paper_json(paper, bookmark), ensure_ascii=False, indent=2))
+    elif options.format == "text":
+        from paperbrowse.cli.record import record_text
+
+        print(record_text(paper, bookmark))
+    else:
+        from paperbrowse.writers import ExportOptions, write
+
+        print(write([session.with_bookmark(paper)], options.format, ExportOptions()).text, end="")
+    return 0
+
+
+def list_authors(options: argparse.Namespace) -> int:
+    """`authors`: names with the number of their papers; a query matches beginnings of name parts."""
+    session = Session(options)
+    wanted = fold(options.query).split()
+    authors = [author for author in session.library.authors if _has_parts(author.name, wanted)][
+        : options.limit
+    ]
+    if options.format in ("json", "jsonl"):
+        _print_json(options.format, map(_author_json, authors))
+        return 0
+    rows = [[author.name, str(len(author.rows)), author.page_owner or ""] for author in authors]
+    if options.format == "tsv":
+        print_tsv(["name", "papers", "page_owner"], rows)
+    else:
+        print_table([Column("NAME", flexible=True), Column("PAPERS", right=True), Column("PAGE OWNER")], rows)
+    return 0
+
+
+def _has_parts(name: str, wanted: Sequence[str]) -> bool:
+    parts = fold(name).replace("-", " ").split()
+    return all(any(part.startswith(word) for part in parts) for word in wanted)
+
+
+def _author_json(author: Author) -> dict[str, Any]:
+    return {
+        "name": author.name,
+        "papers": len(author.rows),
+        "page_owner": author.page_owner,
+        "affiliations": list(author.affiliations),
+        "metrics": dict(author.metrics),
+    }
