@@ -1,10 +1,11 @@
-"""Where a person was when the browser was closed, so that it can open there again.
+"""Where a person was, so that the browser can open there again, and what they began to write.
 
 Nothing here is worth a message: what cannot be read is forgotten, what cannot be written is not kept.
 """
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ class Session:
     """What is remembered from one start to the next; empty values are the browser's own beginning."""
 
     library: tuple[str, ...] = ()
-    """The paths that were open: with others, only the window's arrangement is taken up again."""
+    """The paths that were open: with others, only the window's look is taken up again."""
     pane: str = ""
     query: str = ""
     authors: tuple[str, ...] = ()
@@ -31,6 +32,22 @@ class Session:
     zoomed: bool = False
     layout: str = ""
     """The layout that was forced by hand."""
+    layout_over: str = ""
+    """The layout of the settings then: when they say another, theirs is the later word."""
+    theme: str = ""
+    """The theme that was chosen by hand."""
+    theme_over: str = ""
+    """The theme that the settings gave then, likewise."""
+
+    def for_library(self, paths: Sequence[str]) -> "Session":
+        """What of it holds for the library in `paths`: all, or the window's look alone."""
+        return self if self.library == tuple(paths) else self.look
+
+    @property
+    def look(self) -> "Session":
+        """The window's look, without any place in a library."""
+        names = ("layout", "layout_over", "theme", "theme_over")
+        return replace(Session(), **{name: getattr(self, name) for name in names})
 
 
 def load_session(folder: Path) -> Session:

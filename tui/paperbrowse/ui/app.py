@@ -11,6 +11,7 @@ from typing import Any
 from textual import work
 from textual.app import SystemCommand
 from textual.binding import Binding
+from textual.constants import DEFAULT_THEME
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -20,18 +21,18 @@ from paperbrowse.config import bundled_pages
 from paperbrowse.library import Library
 from paperbrowse.opening import open_library, sum_of_sources
 from paperbrowse.searches import Searches, SearchesError
-from paperbrowse.session import Session, load_session, save_session
+from paperbrowse.session import Session
 from paperbrowse.settings import AUTO, Complaint, Settings, SettingsFile
 from paperbrowse.ui.commands import COMMANDS, LIST_COMMANDS, Command
 from paperbrowse.ui.glyphs import Ascii, NoColour
 from paperbrowse.ui.keymap import rebound, textual_keymap, vocabulary
 from paperbrowse.ui.messages import IndexBuilt, LibraryRead, Saved, SaveFailed, SayAtTheEnd
+from paperbrowse.ui.remembering import RememberingApp
 from paperbrowse.ui.screens.browse import BrowseScreen
 from paperbrowse.ui.themes import DARK, OWN_THEMES, own_variables
-from paperbrowse.ui.type_ahead import TypeAheadApp
 
 
-class PaperBrowse(TypeAheadApp):
+class PaperBrowse(RememberingApp):
     """Authors, papers and abstract, side by side."""
 
     TITLE = "paperbrowse"
@@ -65,10 +66,7 @@ class PaperBrowse(TypeAheadApp):
         self.settings_file = SettingsFile(settings_folder, vocabulary())
         self.settings, self._complaints = self.settings_file.read()
         self.paths = list(paths or self.settings.library)
-        self._state_folder = state_folder
-        self._session = Session()
-        if state_folder and not fresh:
-            self._session = _for_library(load_session(state_folder), self.paths)
+        self.recall(state_folder, self.paths, fresh=fresh)
         self._line_filters: list[LineFilter] = [Ascii()] if ascii_only else []
         if self.no_color:
             self._line_filters.append(NoColour())
@@ -86,6 +84,7 @@ class PaperBrowse(TypeAheadApp):
         for theme in OWN_THEMES:
             self.register_theme(theme)
         self._set_theme(self.settings)
+        self.recall_theme()
         self.set_keymap(textual_keymap(self.settings.keys))
 
     def get_css_variables(self) -> dict[str, str]:
@@ -96,7 +95,7 @@ class PaperBrowse(TypeAheadApp):
         """The browser is the first and lowest screen."""
         browser = BrowseScreen(self.store, self.searches)
         browser.settings, browser.commands = self.settings, self.commands
-        browser.session = self._session
+        browser.session = self.session
         return browser
 
     @property
@@ -150,12 +149,10 @@ class PaperBrowse(TypeAheadApp):
             self.notify("the library that config.toml names is read at the next start", markup=False)
 
     def _set_theme(self, settings: Settings) -> None:
-        if self.no_color:
-            self.theme = "ansi-dark"
-        elif settings.theme != AUTO:
-            self.theme = settings.theme
-        elif not os.environ.get("TEXTUAL_THEME"):
-            self.theme = DARK.name
+        theme = DEFAULT_THEME if os.environ.get("TEXTUAL_THEME") else DARK.name
+        if settings.theme != AUTO:
+            theme = settings.theme
+        self.give_theme("ansi-dark" if self.no_color else theme)
 
     def _complain(self, complaints: Sequence[Complaint]) -> None:
         if complaints:
@@ -174,12 +171,14 @@ class PaperBrowse(TypeAheadApp):
         """Quit as the browser's own command does, from wherever it is asked."""
         self.browser.action_leave()
 
-    def exit(self, result: int | None = None, return_code: int = 0, message: Any = None) -> None:
-        """Remember where the person is, and end."""
-        if self._state_folder and not self._exit:
-            session = replace(self.browser.session_now(), library=tuple(self.paths))
-            save_session(self._state_folder, session)
-        super().exit(result, return_code, message)
+    def place(self) -> Session:
+        """Where the person is in the library."""
+        return replace(self.browser.session_now(), library=tuple(self.paths))
+
+    def save_all(self, seconds: float) -> None:
+        """Save the bookmarks."""
+        if self.store.unsaved:
+            self.store.flush(seconds)
 
     @work(thread=True, exclusive=True, group="watching")
     def watch_sources(self) -> None:
@@ -247,11 +246,6 @@ class PaperBrowse(TypeAheadApp):
         # A collection that walks over all papers would hold up a key.
         gc.freeze()
         browser.post_message(IndexBuilt())
-
-
-def _for_library(session: Session, paths: Sequence[str]) -> Session:
-    """What of a session holds for the library in `paths`: all of it, or the layout alone."""
-    return session if session.library == tuple(paths) else Session(layout=session.layout)
 
 
 def _prepare(library: Library) -> None:

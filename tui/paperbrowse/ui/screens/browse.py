@@ -68,6 +68,7 @@ class BrowseScreen(KeepActions, CiteActions, EditActions, SettingActions):
         self.query_one(KeyHints).show_pane(self.pane)
         self.show_pane("papers")
         self.set_interval(1.0, self._poll_store)
+        self.take_up_layout()
         self.apply_settings(self.settings, self.commands)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

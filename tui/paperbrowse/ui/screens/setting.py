@@ -61,14 +61,18 @@ class SettingActions(NarrowActions):
         """Show what `narrowing` leaves, with the cursor on the paper of that key."""
         super().narrow_to(replace(narrowing, usual=self.settings.sort or Order.YEAR), key)
 
+    def take_up_layout(self) -> None:
+        """Force the layout that was forced before, unless the settings have said another one since."""
+        session = self.session
+        # A session may be too old to tell over which setting the layout was forced.
+        if session.layout in LAYOUTS and session.layout_over in ("", self.settings.layout):
+            self._forced = session.layout
+
     def take_up(self, library: Library) -> None:
         """Go where the last session ended, unless the person is busy already."""
         session = self.session
-        if session.layout in LAYOUTS:
-            self._forced = session.layout
-            self.arrange_panes(self.size.width)
         busy = self.filter_bar.input.value or isinstance(self.focused, FilterInput)
-        if busy or session == Session(layout=session.layout):
+        if busy or session == session.look:
             self.look()
             return
         found = [library.author(name) for name in session.authors]
@@ -101,4 +105,5 @@ class SettingActions(NarrowActions):
             key=self.current.key if self.current else "",
             zoomed=self.has_class("zoomed"),
             layout=self._forced or "",
+            layout_over=self.settings.layout if self._forced else "",
         )

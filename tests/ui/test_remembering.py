@@ -1,0 +1,109 @@
+"""The browser opens where it was and looks as it did, and who began to write finds it again."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.ui.driving import SEEDS, Browser, browsing
+
+
+def remembered(folder: Path) -> dict[str, object]:
+    found: dict[str, object] = json.loads((folder / "session.json").read_text())
+    return found
+
+
+async def leave(browser: Browser) -> None:
+    await browser.pilot.press("q")
+    for _ in range(100):
+        if browser.app._exit:
+            return
+        await browser.pilot.pause(0.02)
+    pytest.fail("it did not quit")
+
+
+async def test_the_place_is_written_down_while_the_browser_runs(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.type("/distil")
+        await browser.press("enter", "j")
+        browser.app.remember()
+        await browser.app.workers.wait_for_complete()
+        assert remembered(tmp_path)["query"] == "distil"
+        (tmp_path / "session.json").unlink()
+        browser.app.remember()
+        await browser.app.workers.wait_for_complete()
+        assert not (tmp_path / "session.json").exists(), "written although nobody moved"
+        await browser.press("j")
+        browser.app.remember()
+        await browser.app.workers.wait_for_complete()
+        assert (tmp_path / "session.json").exists()
+
+
+async def test_it_writes_the_place_down_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("paperbrowse.ui.remembering._EVERY", 0.05)
+    async with browsing(tmp_path) as browser:
+        await browser.press("j")
+        for _ in range(100):
+            await browser.pilot.pause(0.05)
+            if (tmp_path / "session.json").exists():
+                return
+        pytest.fail("nothing was written")
+
+
+async def test_the_theme_chosen_by_key_is_there_at_the_next_start(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("T")
+        assert browser.app.theme == "paper-light"
+        await leave(browser)
+    async with browsing(tmp_path, [SEEDS / "004_c2bdfaeb05a1cb95.txt"], fresh=False) as browser:
+        assert browser.app.theme == "paper-light", "the library does not matter for it"
+    async with browsing(tmp_path) as browser:
+        assert browser.app.theme == "paper-dark", "--fresh begins as the settings say"
+
+
+async def test_settings_changed_since_are_the_later_word(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("T", "L")
+        await leave(browser)
+    (tmp_path / "config.toml").write_text('theme = "nord"\nlayout = "narrow"\n')
+    async with browsing(tmp_path, fresh=False) as browser:
+        assert browser.app.theme == "nord"
+        assert browser.screen.has_class("-narrow")
+        await browser.press("T", "L")
+        await leave(browser)
+    async with browsing(tmp_path, fresh=False) as browser:
+        assert browser.app.theme == "paper-dark"
+        assert browser.screen.has_class("-medium"), "narrow, then the next: by the window's size"
+
+
+async def test_settings_saved_while_it_runs_are_the_later_word_too(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("T", "T")
+        (tmp_path / "config.toml").write_text('theme = "nord"\n')
+        browser.app.poll_settings()
+        await browser.settle()
+        assert browser.app.theme == "nord"
+        await leave(browser)
+    assert remembered(tmp_path)["theme"] == ""
+
+
+async def test_without_colours_the_theme_chosen_with_them_is_not_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("T")
+        await leave(browser)
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with browsing(tmp_path, fresh=False) as browser:
+        assert browser.app.theme == "ansi-dark"
+        await leave(browser)
+    assert remembered(tmp_path)["theme"] == "paper-light"
+
+
+async def test_a_theme_that_is_no_more_is_forgotten(tmp_path: Path) -> None:
+    (tmp_path / "session.json").write_text(
+        json.dumps({"library": [str(SEEDS)], "theme": "gone", "theme_over": "paper-dark"})
+    )
+    async with browsing(tmp_path, fresh=False) as browser:
+        assert browser.app.theme == "paper-dark"
+        assert browser.notices == []
