@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from textual.widgets import TextArea
 
+from paperbrowse.drafts import Drafts
 from tests.ui.driving import SEEDS, Browser, browsing
 
 
@@ -107,3 +109,85 @@ async def test_a_theme_that_is_no_more_is_forgotten(tmp_path: Path) -> None:
     async with browsing(tmp_path, fresh=False) as browser:
         assert browser.app.theme == "paper-dark"
         assert browser.notices == []
+
+
+def note_of(browser: Browser) -> str:
+    return browser.app.screen.query_one(TextArea).text
+
+
+async def test_esc_leaves_a_note_as_a_draft_and_the_note_key_goes_on_with_it(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("w")
+        await browser.type("see page 3")
+        await browser.press("escape")
+        assert not browser.app.store.bookmarks()
+        assert "w goes on with it" in browser.notices[-1]
+    async with browsing(tmp_path) as browser:
+        await browser.press("w")
+        assert note_of(browser) == "see page 3"
+        assert "draft" in str(browser.app.screen.query_one(".dialog-hint").render())
+        await browser.press("ctrl+s")
+        [bookmark] = browser.app.store.bookmarks().values()
+        assert bookmark.note == "see page 3"
+        assert json.loads((tmp_path / "drafts.json").read_text()) == {}
+        await browser.press("w", "escape")
+        assert len(browser.notices) == 1, "nothing was written, nothing is a draft"
+
+
+async def test_a_draft_can_be_dropped(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("w")
+        await browser.type("kept")
+        await browser.press("ctrl+s", "w")
+        await browser.type("not ")
+        await browser.press("escape", "w")
+        assert "not " in note_of(browser)
+        await browser.press("ctrl+r", "escape", "w")
+        assert note_of(browser) == "kept"
+
+
+@pytest.mark.parametrize("leaving", ["quitting", "waiting"])
+async def test_what_is_being_written_is_a_draft_whatever_happens(tmp_path: Path, leaving: str) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("w")
+        await browser.type("begun")
+        if leaving == "quitting":
+            await browser.pilot.press("ctrl+q")
+            await browser.pilot.pause(0.2)
+        else:
+            browser.app.remember()
+            await browser.app.workers.wait_for_complete(
+                [worker for worker in browser.app.workers if worker.group == "remembering"]
+            )
+        assert list(json.loads((tmp_path / "drafts.json").read_text()).values()) == ["begun"]
+
+
+async def test_a_draft_that_cannot_be_written_is_said_and_stays_here(tmp_path: Path) -> None:
+    (tmp_path / "drafts.json").mkdir()
+    async with browsing(tmp_path) as browser:
+        await browser.press("w")
+        await browser.type("begun")
+        await browser.press("escape")
+        assert "only here" in browser.notices[-1]
+        await browser.press("w")
+        assert note_of(browser) == "begun"
+
+
+def test_two_browsers_keep_each_others_drafts(tmp_path: Path) -> None:
+    one, other = Drafts(tmp_path), Drafts(tmp_path)
+    one.put("a", "first")
+    other.put("b", "second\n  indented")
+    assert one.write()
+    assert other.write()
+    assert [Drafts(tmp_path).of(key) for key in ("a", "b", "c")] == ["first", "second\n  indented", ""]
+    one.put("b", "")
+    assert one.write()
+    assert other.of("b") == ""
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"a": 5, "b": "x"}', '{"b": "x\\u001b]0;y"}', "[" * 9000])
+def test_a_broken_file_of_drafts_has_none(tmp_path: Path, text: str) -> None:
+    (tmp_path / "drafts.json").write_text(text)
+    drafts = Drafts(tmp_path)
+    assert drafts.of("a") == ""
+    assert "\x1b" not in drafts.of("b")

@@ -95,7 +95,7 @@ class PaperBrowse(RememberingApp):
         """The browser is the first and lowest screen."""
         browser = BrowseScreen(self.store, self.searches)
         browser.settings, browser.commands = self.settings, self.commands
-        browser.session = self.session
+        browser.session, browser.drafts = self.session, self.drafts
         return browser
 
     @property

@@ -16,7 +16,9 @@ from typing import Any
 
 from textual import work
 
+from paperbrowse.drafts import Drafts
 from paperbrowse.session import Session, load_session, save_session
+from paperbrowse.ui.screens.dialogs import Lines
 from paperbrowse.ui.type_ahead import TypeAheadApp
 
 _EVERY = 5.0
@@ -33,6 +35,7 @@ class RememberingApp(TypeAheadApp):
         super().__init__()
         self.session = Session()
         """Where the last one ended."""
+        self.drafts = Drafts(None)
         self._state_folder: Path | None = None
         self._theme_given = ""
         self._latest = Session()
@@ -48,7 +51,7 @@ class RememberingApp(TypeAheadApp):
 
     def recall(self, folder: Path | None, library: list[str], *, fresh: bool) -> None:
         """Read from `folder` where the last one ended with this library; `fresh` leaves it aside."""
-        self._state_folder = folder
+        self._state_folder, self.drafts = folder, Drafts(folder)
         if folder and not fresh:
             self.session = self._latest = load_session(folder).for_library(library)
 
@@ -73,11 +76,20 @@ class RememberingApp(TypeAheadApp):
                     signal.signal(number, self._told_to_end)
 
     def remember(self) -> None:
-        """Write down, in the background, where the person is, if they have moved."""
+        """Write down, in the background, where the person is, if they have moved or written."""
+        if self._state_folder is None or self._exit:
+            return
+        self.keep_drafts()
         now = self._session_now()
-        if self._state_folder and now != self._latest and not self._exit:
+        if now != self._latest or self.drafts.unwritten:
             self._latest = now
             self._write_beside(now)
+
+    def keep_drafts(self) -> None:
+        """Let what is being written be a draft, should it never be kept."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Lines):
+                screen.keep_draft()
 
     def exit(self, result: int | None = None, return_code: int = 0, message: Any = None) -> None:
         """Remember where the person is, and end."""
@@ -95,6 +107,7 @@ class RememberingApp(TypeAheadApp):
 
     def _remember_now(self) -> None:
         if self._state_folder:
+            self.keep_drafts()
             self._latest = self._session_now()
             self._write(self._latest)
 
@@ -106,6 +119,7 @@ class RememberingApp(TypeAheadApp):
         with self._writing:
             if session is self._latest and self._state_folder:
                 save_session(self._state_folder, session)
+            self.drafts.write()
 
     def _told_to_end(self, number: int, _frame: FrameType | None) -> None:
         """Runs between any two steps of the program, perhaps while it waits for a terminal that is gone."""

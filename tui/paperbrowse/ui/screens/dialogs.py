@@ -1,6 +1,6 @@
 """Small questions over the browser: yes or no, one line, several lines, and lists to read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -79,31 +79,51 @@ class Line(ModalScreen[str | None]):
 
 
 class Lines(ModalScreen[str | None]):
-    """Several lines of text; Ctrl-S keeps them, Esc gives None."""
+    """Several lines of text; Ctrl-S keeps them, Esc leaves them as a draft and gives None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Cancel"),
+        Binding("escape", "leave", "Leave as a draft"),
         Binding("ctrl+s", "keep", "Keep", priority=True),
         Binding("ctrl+e", "editor", "Editor", priority=True),
+        Binding("ctrl+r", "revert", "Drop the draft", priority=True),
     ]
 
-    def __init__(self, label: str, value: str) -> None:
+    def __init__(self, label: str, value: str, draft: str, keep_draft: Callable[[str], None]) -> None:
+        """Begin with `draft`, or where it is empty with `value`, which is what was kept before.
+
+        `keep_draft` takes what the text is when it is left without being kept, nothing when it is `value`.
+        """
         super().__init__()
-        self._label, self._value = label, value
+        self._label, self._value, self._draft, self._keep_draft = label, value, draft, keep_draft
 
     def compose(self) -> ComposeResult:
         """A label, the editor, and the keys that end it."""
+        hint = "Ctrl-S keeps it, Esc leaves it as a draft, Ctrl-E opens your editor"
+        if self._draft:
+            hint = f"A draft, not kept yet. {hint}, Ctrl-R drops the draft"
         with Vertical(classes="dialog dialog-tall"):
             yield Static(self._label, markup=False, classes="dialog-title")
-            yield TextArea(self._value, soft_wrap=True, show_line_numbers=False)
-            yield Static(
-                "Ctrl-S keeps it, Ctrl-E opens your editor, Esc leaves it as it was",
-                markup=False,
-                classes="dialog-hint",
-            )
+            yield TextArea(self._draft or self._value, soft_wrap=True, show_line_numbers=False)
+            yield Static(hint, markup=False, classes="dialog-hint")
+
+    def keep_draft(self) -> None:
+        """Let what stands here be the draft."""
+        if self.is_mounted:
+            text = self.query_one(TextArea).text
+            self._keep_draft("" if text.strip() == self._value.strip() else text)
+
+    def action_leave(self) -> None:
+        """Close without keeping the text as more than a draft."""
+        self.keep_draft()
+        self.dismiss(None)
+
+    def action_revert(self) -> None:
+        """Put back what was kept before."""
+        self.query_one(TextArea).text = self._value
 
     def action_keep(self) -> None:
         """Close with the text."""
+        self._keep_draft("")
         self.dismiss(self.query_one(TextArea).text)
 
     def action_editor(self) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from textual import work
 
@@ -127,7 +128,15 @@ class KeepActions(BrowserParts):
             return
         bookmark = self.store.of(paper)
         before = bookmark.note if bookmark else ""
-        answer = await self.app.push_screen_wait(Lines("Note", before))
+        drafts, key = self.drafts, paper.key
+        answer = await self.app.push_screen_wait(
+            Lines("Note", before, drafts.of(key), partial(drafts.put, key))
+        )
+        written = await asyncio.to_thread(drafts.write)
+        if answer is None and drafts.of(key):
+            where = "" if written else "; it cannot be written to disk, so it is only here"
+            again = f"The note is a draft{where}. {self.key_of('note')} goes on with it."
+            self.notify(again, markup=False, timeout=4)
         if answer is not None and answer.strip() != before.strip():
             text = answer.strip()
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from textual.screen import Screen
 
 from paperbrowse.bookmarks import BookmarkStore
+from paperbrowse.drafts import Drafts
 from paperbrowse.library import Library
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.searches import Searches
@@ -28,6 +29,7 @@ class BrowserParts(Screen[None]):
         self.settings = Settings()
         self.session = Session()
         self.commands: Sequence[Command] = (*COMMANDS, *LIST_COMMANDS)
+        self.drafts = Drafts(None)
         self.library: Library | None = None
         self.narrowing = Narrowing()
         self.view = View(self.narrowing)
