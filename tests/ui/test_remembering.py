@@ -131,7 +131,7 @@ async def test_esc_leaves_a_note_as_a_draft_and_the_note_key_goes_on_with_it(tmp
         assert bookmark.note == "see page 3"
         assert json.loads((tmp_path / "drafts.json").read_text()) == {}
         await browser.press("w", "escape")
-        assert len(browser.notices) == 1, "nothing was written, nothing is a draft"
+        assert not any("draft" in notice for notice in browser.notices), "nothing was written"
 
 
 async def test_a_draft_can_be_dropped(tmp_path: Path) -> None:
