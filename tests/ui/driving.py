@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from paperbrowse.library import Author
 from paperbrowse.ui.app import PaperBrowse
 from paperbrowse.ui.screens.browse import BrowseScreen
+from paperbrowse.ui.widgets.key_hints import KeyHints
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 
@@ -78,8 +79,9 @@ class Browser:
 
     @property
     def notices(self) -> list[str]:
-        """The texts of the toasts."""
-        return [notice.message for notice in self.app._notifications]
+        """The texts of the toasts, and the word on what was done last."""
+        word = self.screen.query_one(KeyHints).word
+        return [notice.message for notice in self.app._notifications] + ([word] if word else [])
 
     def line(self, y: int) -> str:
         """The text of one line of the papers pane."""

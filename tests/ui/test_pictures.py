@@ -44,7 +44,7 @@ def _stable(svg: str) -> str:
 
 @pytest.fixture(autouse=True)
 def _one_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("paperbrowse.ui.widgets.detail.day_of", lambda _added: "2026-11-20")
+    monkeypatch.setattr("paperbrowse.ui.paper_text.day_of", lambda _added: "2026-11-20")
 
 
 async def test_nothing_typed(tmp_path: Path, picture: Callable[[Browser], None]) -> None:

@@ -56,6 +56,17 @@ def web_addresses(urls: Iterable[str]) -> list[str]:
     return [url for url in whole if url.startswith(("http://", "https://"))]
 
 
+_LONG_VENUE = 30
+
+
+def short_venue(paper: Paper) -> str:
+    """The venue in a word or two: the short names that its source gives, else the beginning of its title."""
+    if paper.venue_names:
+        return " ".join(name.upper() if len(name) <= 7 else name.capitalize() for name in paper.venue_names)
+    venue = paper.venue or ""
+    return venue if len(venue) <= _LONG_VENUE else venue[: _LONG_VENUE - 1].rstrip() + "…"
+
+
 def caveats(paper: Paper) -> list[str]:
     """What a reader of the record must know: every field that its source did not state, and why."""
     notes = []
@@ -82,6 +93,10 @@ def caveats(paper: Paper) -> list[str]:
 def hidden_owners(paper: Paper) -> Sequence[str]:
     """Page owners whose paper this is although the byline does not print them."""
     return [owner for owner in paper.pages_of if owner not in paper.authors]
+
+
+STATUS_WORDS = {"to-read": "to read"}
+"""Reading statuses that are written otherwise than in a file."""
 
 
 def counted(number: int, noun: str) -> str:

@@ -16,14 +16,16 @@ from paperbrowse.library import Library
 from paperbrowse.searches import Searches
 from paperbrowse.ui.commands import PANES, bindings
 from paperbrowse.ui.messages import LibraryRead, Looked, ReadAgain
+from paperbrowse.ui.paper_text import paper_content
 from paperbrowse.ui.screens.citing import CiteActions
 from paperbrowse.ui.screens.editing import EditActions
 from paperbrowse.ui.screens.keeping import KeepActions
+from paperbrowse.ui.screens.looking import LookActions
 from paperbrowse.ui.screens.setting import SettingActions
 from paperbrowse.ui.themes import OWN_THEMES
 from paperbrowse.ui.view import Narrowing, View, look
 from paperbrowse.ui.widgets.author_list import AuthorList
-from paperbrowse.ui.widgets.detail import Detail, paper_content
+from paperbrowse.ui.widgets.detail import Detail
 from paperbrowse.ui.widgets.filter_bar import FilterBar, FilterInput
 from paperbrowse.ui.widgets.key_hints import KeyHints
 from paperbrowse.ui.widgets.masthead import Masthead
@@ -34,7 +36,7 @@ _ANSWERED_AT_ONCE = 2000
 """Papers up to which a query is answered before the letter is painted, so that both make one frame."""
 
 
-class BrowseScreen(KeepActions, CiteActions, EditActions, SettingActions):
+class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, SettingActions):
     """Authors, papers and abstract; everything else opens over it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
@@ -211,6 +213,7 @@ class BrowseScreen(KeepActions, CiteActions, EditActions, SettingActions):
                 self.pane = pane
                 self.show_pane(pane)
                 hints.show_pane(pane)
+                self.show_unable()
         if isinstance(event.widget, FilterInput):
             if self.pane != "papers":
                 self.show_pane("papers")
@@ -231,7 +234,9 @@ class BrowseScreen(KeepActions, CiteActions, EditActions, SettingActions):
             self.detail.show(self._nothing())
         elif paper.key != self._shown_paper:
             self._shown_paper = paper.key
-            self.detail.show(paper_content(paper, self.store.of(paper), self.view.spans))
+            bookmark, spans = self.store.of(paper), self.view.spans
+            self.detail.show_made(lambda low: paper_content(paper, bookmark, spans, low=low))
+        self.show_unable()
 
     def _nothing(self) -> Content:
         if self.library is None:

@@ -47,18 +47,29 @@ class CiteActions(BrowserParts):
             self._say_copied(_named("citation", papers), f"\\cite{{{keys}}}")
 
     def _say_copied(self, what: str, text: str) -> None:
-        self.notify(f"{what}: {copy(self.app, text)}", markup=False, timeout=3)
+        self.say(f"{what}: {copy(self.app, text)}")
 
     def action_open_link(self) -> None:
         """Open the paper's first link."""
-        paper = self.current
-        if paper is None:
-            return
-        addresses = links(paper)
-        if addresses:
-            self._open(addresses[0])
-        else:
-            self.notify("This paper’s source gives no link.", severity="warning", markup=False, timeout=3)
+        self.action_open_numbered(1)
+
+    def action_open_numbered(self, number: int) -> None:
+        """Open the paper's link of that number, from 1."""
+        addresses = links(self.current) if self.current else []
+        if 0 < number <= len(addresses):
+            self._open(addresses[number - 1])
+
+    @work(exclusive=True, group="dialog")
+    async def action_choose_link(self) -> None:
+        """Choose among the paper's links by its number."""
+        addresses = links(self.current) if self.current else []
+        number: int | None = 1
+        if len(addresses) > 1:
+            from paperbrowse.ui.screens.numbered import Numbered
+
+            number = await self.app.push_screen_wait(Numbered("Open a link", addresses))
+        if number:
+            self.action_open_numbered(number)
 
     @work(thread=True, group="open")
     def _open(self, address: str) -> None:
@@ -82,7 +93,7 @@ class CiteActions(BrowserParts):
         sheet = ExportSheet(self._choices(), self.settings.export)
         done = await self.app.push_screen_wait(sheet)
         if done:
-            self.notify(done, markup=False)
+            self.say(done)
 
     def _choices(self) -> dict[str, Sequence[Paper | Bookmark]]:
         """What can be exported, by its name in the sheet; nothing empty is offered."""

@@ -39,7 +39,7 @@ class EditActions(BrowserParts):
                 typed, hint = value, str(error)
             except OSError as error:
                 typed, hint = value, f"{folder / FILE_NAME} cannot be written: {error.strerror}"
-        self.notify(f"{name} corrected; the source stays as it is", markup=False, timeout=3)
+        self.say(f"{name} corrected; the source stays as it is")
         self.read_again()
 
     def read_again(self) -> None:

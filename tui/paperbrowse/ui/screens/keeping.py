@@ -6,7 +6,7 @@ from functools import partial
 
 from textual import work
 
-from paperbrowse.describe import counted
+from paperbrowse.describe import STATUS_WORDS, counted
 from paperbrowse.model import Paper, ReadingStatus
 from paperbrowse.ui.screens.dialogs import Line, Lines, Question
 from paperbrowse.ui.screens.parts import BrowserParts
@@ -24,13 +24,15 @@ class KeepActions(BrowserParts):
             return
         kept = [bookmark for paper in papers if (bookmark := self.store.of(paper))]
         if len(kept) < len(papers):
-            self._change(lambda: self.store.add([paper for paper in papers if not self.store.of(paper)]))
+            fresh = [paper for paper in papers if not self.store.of(paper)]
+            done = "bookmarked" if len(papers) == 1 else f"{counted(len(fresh), 'paper')} bookmarked"
+            self._change(lambda: self.store.add(fresh), done)
         else:
-            self._change(lambda: self.store.remove([bookmark.paper.key for bookmark in kept]))
-            if len(kept) > 1:
-                self.notify(
-                    f"{len(kept)} bookmarks removed; {self.key_of('undo')} brings them back", markup=False
-                )
+            done, them = (
+                ("bookmark removed", "it") if len(kept) == 1 else (f"{len(kept)} bookmarks removed", "them")
+            )
+            keys = [bookmark.paper.key for bookmark in kept]
+            self._change(lambda: self.store.remove(keys), f"{done}; {self.key_of('undo')} brings {them} back")
 
     def action_mark(self) -> None:
         """Mark the paper, or take its mark off, and go to the next."""
@@ -76,7 +78,8 @@ class KeepActions(BrowserParts):
         """Say how many papers are marked."""
         raise NotImplementedError
 
-    def _change(self, operation: Callable[[], object]) -> None:
+    def _change(self, operation: Callable[[], object], done: str) -> None:
+        """Do it and say that it is `done`, unless the bookmarks cannot be changed."""
         if self.store.read_only_reason:
             self.notify(
                 self.store.read_only_reason, title="Bookmarks are read-only", severity="error", markup=False
@@ -84,6 +87,7 @@ class KeepActions(BrowserParts):
             return
         operation()
         self.store_changed()
+        self.say(done)
 
     def _parted(self, papers: Sequence[Paper]) -> tuple[list[str], list[Paper]]:
         """The keys of those that are bookmarked, and the others."""
@@ -118,7 +122,7 @@ class KeepActions(BrowserParts):
                 self.store.add(missing, tags=added)
 
         if gone or added:
-            self._change(set_tags)
+            self._change(set_tags, f"tags: {', '.join(after)}" if after else "no tags any more")
 
     @work(exclusive=True, group="dialog")
     async def action_edit_note(self) -> None:
@@ -146,7 +150,7 @@ class KeepActions(BrowserParts):
                 else:
                     self.store.add([paper], note=text)
 
-            self._change(set_note)
+            self._change(set_note, "note kept" if text else "note removed")
 
     def action_next_status(self) -> None:
         """To read, reading, read, none."""
@@ -164,7 +168,7 @@ class KeepActions(BrowserParts):
             if missing:
                 self.store.add(missing, status=status)
 
-        self._change(set_status)
+        self._change(set_status, STATUS_WORDS.get(status, status) or "no status")
 
     def action_undo(self) -> None:
         """Take the last change back."""
@@ -176,8 +180,7 @@ class KeepActions(BrowserParts):
 
     def _step(self, operation: Callable[[], object], word: str) -> None:
         change = operation()
-        self.app.clear_notifications()
-        self.notify(str(change) if change else f"nothing to {word}", markup=False, timeout=3)
+        self.say(str(change) if change else f"nothing to {word}")
         self.store_changed()
 
     async def all_saved(self) -> bool:

@@ -74,7 +74,7 @@ class MoveActions(BrowserParts):
 
     def _go(self, source: list[Place], target: list[Place], nowhere: str) -> None:
         if not source:
-            self.notify(nowhere, markup=False, timeout=2)
+            self.say(nowhere)
             return
         target.append(self.here)
         place = source.pop()

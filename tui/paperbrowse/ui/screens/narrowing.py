@@ -35,7 +35,7 @@ class NarrowActions(MoveActions):
         self._remember_query()
         if self.view.hint:
             # The filter's line may have had no room for all of it.
-            self.notify(self.view.hint, markup=False, timeout=5)
+            self.say(self.view.hint)
         self.action_pane("papers")
 
     @on(FilterInput.Escaped)
@@ -57,7 +57,7 @@ class NarrowActions(MoveActions):
     async def _save_search(self) -> None:
         query = self.narrowing.query.strip()
         if not query:
-            self.notify("Type a query first; then it can be given a name.", markup=False, timeout=3)
+            self.say("type a query first; then it can be given a name")
             return
         name = await self.app.push_screen_wait(
             Line(f"Save the search “{query}” as", "", f"{self.key_of('searches')} lists the saved searches")
@@ -79,7 +79,7 @@ class NarrowActions(MoveActions):
             self.notify(str(error), severity="warning", markup=False)
             return
         if done:
-            self.notify(done, markup=False, timeout=4)
+            self.say(done)
 
     def action_focus_filter(self) -> None:
         """Go and type a query."""
@@ -232,6 +232,7 @@ class NarrowActions(MoveActions):
         place = orders.index(self.narrowing.effective_order)
         self.narrowing = replace(self.narrowing, order=orders[(place + 1) % len(orders)], flip=False)
         self.look(keep_place=True)
+        self.say(f"sorted by {self.narrowing.effective_order}")
 
     def action_flip_order(self) -> None:
         """Turn the order round."""

@@ -16,6 +16,7 @@ from paperbrowse.ui.view import Narrowing, View
 from paperbrowse.ui.widgets.author_list import AuthorList
 from paperbrowse.ui.widgets.detail import Detail
 from paperbrowse.ui.widgets.filter_bar import FilterBar
+from paperbrowse.ui.widgets.key_hints import KeyHints
 from paperbrowse.ui.widgets.paper_list import PaperList
 
 
@@ -28,8 +29,8 @@ class BrowserParts(Screen[None]):
         self.searches = searches
         self.settings = Settings()
         self.session = Session()
-        self.commands: Sequence[Command] = (*COMMANDS, *LIST_COMMANDS)
         self.drafts = Drafts(None)
+        self.commands: Sequence[Command] = (*COMMANDS, *LIST_COMMANDS)
         self.library: Library | None = None
         self.narrowing = Narrowing()
         self.view = View(self.narrowing)
@@ -48,6 +49,11 @@ class BrowserParts(Screen[None]):
     def action_pane(self, pane: Pane) -> None:
         """Give the focus to a pane."""
         raise NotImplementedError
+
+    def say(self, text: str) -> None:
+        """Tell what was done, or why it was not, in the last line; what is too long for it in a toast."""
+        if not self.query_one(KeyHints).say(text):
+            self.notify(text, markup=False, timeout=5)
 
     def key_of(self, command: str) -> str:
         """The first key of a command as a person reads it, or where else it is found."""

@@ -55,7 +55,7 @@ class SettingActions(NarrowActions):
         self._forced = LAYOUTS[(LAYOUTS.index(now) + 1) % len(LAYOUTS)]
         self.arrange_panes(self.size.width)
         words = "by the window’s size" if self._forced == "auto" else self._forced
-        self.notify(f"layout: {words}", markup=False, timeout=2)
+        self.say(f"layout: {words}")
 
     def narrow_to(self, narrowing: Narrowing, key: str = "") -> None:
         """Show what `narrowing` leaves, with the cursor on the paper of that key."""

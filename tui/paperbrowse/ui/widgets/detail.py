@@ -1,26 +1,21 @@
 """The abstract pane: one paper, whole."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.content import Content, Span
+from textual.content import Content
 from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
-from paperbrowse.describe import caveats, date_text, links
-from paperbrowse.model import Bookmark, Paper
-from paperbrowse.text.latex import to_terminal
+from paperbrowse.ui.paper_text import hit_of, hits
 from paperbrowse.ui.widgets.line_view import LineView
-from paperbrowse.ui.widgets.paper_list import Spans
 
-DIM = "$dim"
-_MOST_NAMES = 200
-"""Names of a byline that are drawn; a collaboration of thousands is not read name by name."""
-MATCH = "bold $match"
+_LOW = 14
+"""Lines below which the pane is low: the abstract is then to come at once."""
 
 
 class Detail(LineView):
@@ -44,7 +39,10 @@ class Detail(LineView):
     class Left(Message):
         """The person wants back to the papers."""
 
+    _make: Callable[[bool], Content] = staticmethod(lambda _low: Content(""))
     _content = Content("")
+    _low = False
+    _hit: int | None = None
     _strips: Sequence[Strip] = ()
     _drawn_for: tuple[object, ...] | None = None
 
@@ -55,17 +53,56 @@ class Detail(LineView):
 
     def show(self, content: Content) -> None:
         """Show a text from its beginning."""
+        self.show_made(lambda _low: content)
+
+    def show_made(self, make: Callable[[bool], Content]) -> None:
+        """Show from its beginning the text that `make` gives, told whether there are only a few lines."""
+        self._make = make
+        self._hit = None
+        self._take(make(self._low))
+        self.top = 0
+
+    def _take(self, content: Content) -> None:
         self._content = content
         self._drawn_for = None
-        self.top = 0
         self.refresh()
+
+    @property
+    def hit_count(self) -> int:
+        """How many places of the abstract the query found."""
+        return len(hits(self._content))
+
+    def step_to_hit(self, step: int) -> int:
+        """Go to the next hit (1) or the one before (-1), round the ends; returns which it is, from 1."""
+        places = hits(self._content)
+        if self._hit is None:
+            self._hit = 0 if step > 0 else len(places) - 1
+        else:
+            self._hit = (self._hit + step) % len(places)
+        self._drawn_for = None
+        self.refresh()
+        self.line_count()
+        line = next(
+            (
+                number
+                for number, strip in enumerate(self._strips)
+                if any(hit_of(segment.style) == self._hit for segment in strip)
+            ),
+            self.top,
+        )
+        if not self.top <= line < self.top + self.height:
+            self.go_to(line - self.height // 3)
+        return self._hit + 1
 
     def line_count(self) -> int:
         """The lines of the text, wrapped for the width and in the colours there are now."""
         wanted = (self.text_width, self.visual_style, self.text_selection)
         if wanted != self._drawn_for:
             self._drawn_for = wanted
-            self._strips = Visual.to_strips(self, self._content, self.text_width, None, self.visual_style)
+            content = self._content
+            if self._hit is not None:
+                content = content.stylize(Style(reverse=True), *hits(content)[self._hit])
+            self._strips = Visual.to_strips(self, content, self.text_width, None, self.visual_style)
         return len(self._strips)
 
     def paint_line(self, number: int, width: int) -> Strip:
@@ -74,6 +111,10 @@ class Detail(LineView):
 
     def on_resize(self) -> None:
         """What is in view changes with the height."""
+        low = self.height < _LOW
+        if low != self._low:
+            self._low = low
+            self._take(self._make(low))
         self.go_to(self.top)
 
     def notify_style_update(self) -> None:
@@ -108,88 +149,3 @@ class Detail(LineView):
     def action_leave(self) -> None:
         """Go back to the papers."""
         self.post_message(self.Left())
-
-
-def paper_content(paper: Paper, bookmark: Bookmark | None, spans: Spans) -> Content:
-    """A paper as it stands in the detail pane, what matched highlighted."""
-    title = to_terminal(paper.title)
-    blocks = [
-        _highlighted(title, spans(title, "title"), "bold italic" if paper.title_from == "derived" else "bold")
-    ]
-    names = _byline(paper, spans)
-    if names:
-        blocks.append(names)
-    blocks.append(_facts(paper, spans))
-    kept = _kept(bookmark)
-    if kept:
-        blocks.append(kept)
-    if paper.abstract:
-        abstract = to_terminal(paper.abstract)
-        blocks.append(_highlighted(abstract, spans(abstract, "abstract")))
-    addresses = links(paper)
-    if addresses:
-        numbered = (Content.assemble((f"{n} ", DIM), Content(url)) for n, url in enumerate(addresses, 1))
-        blocks.append(Content("\n").join(numbered))
-    notes = caveats(paper)
-    if notes:
-        blocks.append(Content("\n").join(Content.styled(f"‹ {note}", DIM) for note in notes))
-    return Content("\n\n").join(blocks)
-
-
-def _highlighted(text: str, spans: Sequence[tuple[int, int]], style: str = "") -> Content:
-    content = Content(text, spans=[Span(start, end, MATCH) for start, end in spans])
-    return content.stylize_before(style) if style else content
-
-
-def _byline(paper: Paper, spans: Spans) -> Content | None:
-    names = []
-    for name in paper.authors[:_MOST_NAMES]:
-        content = _highlighted(name, spans(name, "author"))
-        if name in paper.pages_of:
-            content = content.stylize_before("$owner")
-        names.append(_author_link(content, name))
-    if len(paper.authors) > _MOST_NAMES:
-        names.append(Content.styled(f"and {len(paper.authors) - _MOST_NAMES} more", DIM))
-    if not paper.authors_complete and names:
-        names.append(Content.styled("et al.", DIM))
-    return Content.styled(" · ", DIM).join(names) if names else None
-
-
-def _author_link(content: Content, name: str) -> Content:
-    return content.stylize(Style.from_meta({"@click": ("screen.show_author", (name,))}))
-
-
-def _facts(paper: Paper, spans: Spans) -> Content:
-    venue = paper.venue or ""
-    date = date_text(paper.date)
-    inferred = "‹" if paper.year_from == "inferred" else ""
-    parts = [
-        _highlighted(date + inferred, spans(date, "year")),
-        Content(paper.category or ""),
-        _highlighted(venue, spans(venue, "venue")),
-        Content(f"pp. {paper.pages}" if paper.pages else ""),
-        Content(", ".join(paper.affiliations)),
-        Content("code" if paper.has_code else ""),
-        Content("" if paper.score is None else f"score {paper.score:g}"),
-        Content(" and ".join(f"{owner}’s page" for owner in paper.pages_of)),
-        Content(paper.key),
-    ]
-    return Content(" · ").join([part for part in parts if part.plain]).stylize_before(DIM)
-
-
-def day_of(added: str) -> str:
-    """The day of a bookmark's time stamp."""
-    return added[:10]
-
-
-def _kept(bookmark: Bookmark | None) -> Content | None:
-    if bookmark is None:
-        return None
-    parts = [f"★ bookmarked {day_of(bookmark.added)}"]
-    if bookmark.status:
-        parts.append({"to-read": "to read"}.get(bookmark.status, bookmark.status))
-    parts += [f"#{tag}" for tag in bookmark.tags]
-    lines = [Content.styled(" · ".join(parts), "$bookmark")]
-    if bookmark.note:
-        lines.append(Content(bookmark.note))
-    return Content("\n").join(lines)

@@ -1,9 +1,10 @@
-"""The last line: what the next key does, here and now, and where the cursor is."""
+"""The last line: what the next key does, here and now, where the cursor is, and what was just done."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
 from paperbrowse.ui.commands import COMMANDS, Command, Pane, footer_commands
@@ -17,10 +18,15 @@ _GIVE_WAY_TO_THE_WAY = ("open", "export", "quit", "copy", "filter", "bookmark", 
 
 _ONE_PANE = 80
 """Cells below which the window has room for one pane, and one goes in and out."""
+_WORD_STAYS = 5.0
+"""Seconds that a word on what was done stays where no key follows."""
 
 
 class KeyHints(Static):
-    """Hints for the pane that has the focus, as many as fit, and the position in words."""
+    """Hints for the pane that has the focus, as many as fit, and the position in words.
+
+    A word on what was done takes the hints' place, until the next key or for a few seconds.
+    """
 
     def __init__(self) -> None:
         super().__init__(markup=False)
@@ -28,6 +34,37 @@ class KeyHints(Static):
         self._position = ""
         self._marked = 0
         self._commands: Sequence[Command] = COMMANDS
+        self._unable: Collection[str] = ()
+        self._word = ""
+        self._forgetting: Timer | None = None
+
+    @property
+    def word(self) -> str:
+        """What was said last, as long as it stands there."""
+        return self._word
+
+    def say(self, text: str) -> bool:
+        """Put a word in the place of the hints; False where it is too long for the line."""
+        if cell_len(text) > self.size.width - 2:
+            return False
+        self._word = text
+        if self._forgetting:
+            self._forgetting.stop()
+        self._forgetting = self.set_timer(_WORD_STAYS, self.forget)
+        self._draw()
+        return True
+
+    def forget(self) -> None:
+        """Show the hints again."""
+        if self._word:
+            self._word = ""
+            self._draw()
+
+    def show_unable(self, commands: Collection[str]) -> None:
+        """Dim the commands of these ids: they would do nothing now."""
+        if commands != self._unable:
+            self._unable = commands
+            self._draw()
 
     def show_commands(self, commands: Sequence[Command]) -> None:
         """Tell the keys that `commands` have from now on."""
@@ -70,15 +107,25 @@ class KeyHints(Static):
 
     def _draw(self) -> None:
         place = f"{self._marked} marked   {self._position}" if self._marked else self._position
-        room = self.size.width - cell_len(place) - 3
+        width = self.size.width
+        left = self._said() if self._word else self._hinted(width - cell_len(place) - 3)
+        room = width - cell_len(left.plain) - 1
+        if self._word and cell_len(place) >= room:
+            place = ""
+        gap = " " * max(room - cell_len(place), 0)
+        self.update(Content.assemble(left, gap, (place, "$dim")), layout=False)
+
+    def _said(self) -> Content:
+        return Content.assemble(" ", self._word)
+
+    def _hinted(self, room: int) -> Content:
         hints = self._hints()
         for leaving in _GIVE_WAY if self.size.width >= _ONE_PANE else _GIVE_WAY_TO_THE_WAY:
             if sum(cell_len(key) + cell_len(label) + 4 for _, key, label in hints) <= room:
                 break
             hints = [hint for hint in hints if hint[0] != leaving]
-        content = Content.assemble(
-            " ",
-            *(part for _, key, label in hints for part in ((key, "bold $focus"), (f" {label}   ", "$dim"))),
-        )
-        gap = " " * max(self.size.width - cell_len(content.plain) - cell_len(place) - 1, 0)
-        self.update(Content.assemble(content, gap, (place, "$dim")), layout=False)
+        parts: list[Content | str | tuple[str, str]] = [" "]
+        for command, key, label in hints:
+            parts.append((key, "$dim" if command in self._unable else "bold $focus"))
+            parts.append((f" {label}   ", "$dim"))
+        return Content.assemble(*parts)

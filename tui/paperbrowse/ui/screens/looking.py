@@ -1,0 +1,74 @@
+"""Looking closer at what is shown, and saying why a command does nothing now."""
+
+from textual import events
+
+from paperbrowse.describe import links
+from paperbrowse.ui.commands import Command
+from paperbrowse.ui.screens.parts import BrowserParts
+from paperbrowse.ui.widgets.filter_bar import FilterInput
+from paperbrowse.ui.widgets.key_hints import KeyHints
+
+
+class LookActions(BrowserParts):
+    """The actions of the "Look" group that stay on the browser's screen."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the last word back, and say why the key's command does nothing, if it does nothing."""
+        self.query_one(KeyHints).forget()
+        if isinstance(self.focused, FilterInput):
+            return
+        for command in self.commands:
+            if command.action and event.key in command.keys.split(","):
+                reason = self.why_not(command)
+                if reason:
+                    event.stop()
+                    self.say(reason)
+
+    def why_not(self, command: Command) -> str:
+        """Why a command would do nothing here and now; nothing where it would do something."""
+        if "papers" in command.panes and "authors" not in command.panes:
+            if self.current is None:
+                return "reading …" if self.library is None else "no paper is shown"
+            if self.pane == "authors":
+                return f"“{command.label}” is about a paper; {self.key_of('papers')} goes to the papers"
+        reason = _REASONS.get(command.id)
+        return reason(self) if reason else ""
+
+    def show_unable(self) -> None:
+        """Dim the hints of what would do nothing now."""
+        unable = {command.id for command in self.commands if command.footer and self.why_not(command)}
+        self.query_one(KeyHints).show_unable(unable)
+
+    def action_next_hit(self) -> None:
+        """Go to the next hit in the abstract."""
+        self._step_to_hit(1)
+
+    def action_previous_hit(self) -> None:
+        """Go to the hit before in the abstract."""
+        self._step_to_hit(-1)
+
+    def _step_to_hit(self, step: int) -> None:
+        number, count = self.detail.step_to_hit(step), self.detail.hit_count
+        self.say(f"{number} of {count} hits" if count > 1 else "the only hit")
+
+    def _no_hit(self) -> str:
+        if not self.narrowing.query.strip():
+            return f"nothing is asked for; {self.key_of('filter')} filters"
+        return "" if self.detail.hit_count else "what is asked for is not in this abstract"
+
+    def _no_link(self) -> str:
+        return "" if self.current and links(self.current) else "this paper’s source gives no link"
+
+    def _nothing_to_export(self) -> str:
+        something = self.view.rows or self.marked or self.store.bookmarks()
+        return "" if something else "nothing is shown, marked or bookmarked"
+
+
+_REASONS = {
+    "next-hit": LookActions._no_hit,
+    "previous-hit": LookActions._no_hit,
+    "open": LookActions._no_link,
+    "choose-link": LookActions._no_link,
+    "export": LookActions._nothing_to_export,
+}
+"""By command, what tells why it would do nothing."""
