@@ -20,6 +20,7 @@ from paperbrowse.files import write_whole
 from paperbrowse.identity import identity, with_identities_of
 from paperbrowse.model import Paper, PartialDate, Problem
 from paperbrowse.text.clean import clean
+from paperbrowse.toml_text import with_table
 
 FILE_NAME = "corrections.toml"
 BY_HAND = "corrected by hand"
@@ -117,33 +118,7 @@ def set_correction(folder: Path, paper: Paper, name: str, value: str | None) -> 
     if parsed is not None:
         table[name] = parsed
     folder.mkdir(parents=True, exist_ok=True)
-    write_whole(path, _with_table(text, tables, key, table))
-
-
-def _with_table(text: str, tables: dict[str, object], key: str, table: dict[str, object]) -> str:
-    """`text` with the table `key` replaced, added, or left out where it is empty."""
-    import tomli_w
-
-    wanted = {**tables, key: table}
-    block = tomli_w.dumps({key: table})
-    if not table:
-        del wanted[key]
-        block = ""
-    header = tomli_w.dumps({key: {}}).strip()
-    lines = text.splitlines(keepends=True)
-    start = next((number for number, line in enumerate(lines) if line.strip() == header), len(lines))
-    end = next((n for n in range(start + 1, len(lines)) if lines[n].startswith(("[", "#"))), len(lines))
-    gap = "\n" if start == len(lines) and text and block else ""
-    if gap and not text.endswith("\n"):
-        gap = "\n\n"
-    edited = "".join(lines[:start]) + gap + block + ("\n" if block and end < len(lines) else "")
-    edited += "".join(lines[end:])
-    try:
-        if tomllib.loads(edited) == wanted:
-            return edited
-    except tomllib.TOMLDecodeError:
-        pass  # the table is written in a way that lines do not show; then the whole file is written anew
-    return tomli_w.dumps(wanted)
+    write_whole(path, with_table(text, tables, key, table))
 
 
 def _correction(name: str, table: object, path: str, problems: list[Problem]) -> Correction:

@@ -163,6 +163,36 @@ def _escaped(character: str) -> str:
     return character if character.isprintable() else f"\\U{ord(character):08x}"
 
 
+def with_table(text: str, tables: Mapping[str, object], key: str, table: Mapping[str, object]) -> str:
+    """`text`, which reads as `tables`, with the table `key` replaced, added, or left out where it is empty.
+
+    Comments and other tables stay as they are, unless the table is written in a way that lines do not show:
+    then the whole text is written anew.
+    """
+    import tomli_w
+
+    wanted = {**tables, key: table}
+    block = tomli_w.dumps({key: table})
+    if not table:
+        del wanted[key]
+        block = ""
+    header = tomli_w.dumps({key: {}}).strip()
+    lines = text.splitlines(keepends=True)
+    start = next((number for number, line in enumerate(lines) if line.strip() == header), len(lines))
+    end = next((n for n in range(start + 1, len(lines)) if lines[n].startswith(("[", "#"))), len(lines))
+    gap = "\n" if start == len(lines) and text and block else ""
+    if gap and not text.endswith("\n"):
+        gap = "\n\n"
+    edited = "".join(lines[:start]) + gap + block + ("\n" if block and end < len(lines) else "")
+    edited += "".join(lines[end:])
+    try:
+        if tomllib.loads(edited) == wanted:
+            return edited
+    except tomllib.TOMLDecodeError:
+        pass  # written in a way that lines do not show
+    return tomli_w.dumps(wanted)
+
+
 def _proved(text: str, before: Mapping[str, object], name: str, wanted: Sequence[object]) -> str:
     """`text`, when it reads as `before` with `wanted` under `name`."""
     try:
