@@ -1,8 +1,19 @@
 """A paper in words."""
 
+from pathlib import Path
+
 import pytest
 
-from paperbrowse.describe import byline, counted, date_text, links, short_byline
+from paperbrowse.describe import (
+    byline,
+    counted,
+    date_text,
+    field_words,
+    links,
+    short_byline,
+    short_venue,
+    told_path,
+)
 from paperbrowse.model import Paper, PartialDate
 
 
@@ -55,3 +66,47 @@ def test_the_published_version_is_the_first_link() -> None:
 
 def test_numbers_and_nouns() -> None:
     assert (counted(1, "paper"), counted(0, "paper")) == ("1 paper", "0 papers")
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/home/ann/papers/du.txt", "~/papers/du.txt"),
+        ("/home/ann/work/du.txt", "du.txt"),
+        ("/home/anna/du.txt", "/home/anna/du.txt"),
+        ("pages/du.txt", "pages/du.txt"),
+        ("/srv/" + "folder/" * 12 + "du.txt", "/…/" + "folder/" * 7 + "du.txt"),
+        ("/home/ann/" + "folder/" * 12 + "du.txt", "~/…/" + "folder/" * 7 + "du.txt"),
+        ("/" + "long" * 30, "/" + "long" * 30),
+    ],
+)
+def test_a_path_is_told_from_here_or_from_home(path: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "cwd", lambda: Path("/home/ann/work"))
+    monkeypatch.setattr(Path, "home", lambda: Path("/home/ann"))
+    assert told_path(path) == told
+    assert len(told) <= 60 or told.count("/") == 1
+
+
+def test_a_path_is_told_where_the_folder_one_is_in_was_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone() -> Path:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(Path, "cwd", gone)
+    assert told_path("/srv/du.txt") == "/srv/du.txt"
+
+
+def test_fields_in_a_person_s_words() -> None:
+    assert [field_words(name) for name in ("entry_type", "doi", "title")] == [
+        "kind of publication",
+        "DOI",
+        "title",
+    ]
+
+
+def test_a_venue_in_short() -> None:
+    long = "Proceedings of the 61st Annual Meeting of the Association for Computational Linguistics"
+    assert short_venue(Paper(title="", venue=long, venue_names=("acl",))) == "ACL"
+    assert short_venue(Paper(title="", venue=long, venue_names=("findings", "emnlp"))) == "Findings EMNLP"
+    assert short_venue(Paper(title="", venue=long)) == "Proceedings of the 61st Annua…"
+    assert short_venue(Paper(title="", venue="Journal of Logic")) == "Journal of Logic"
+    assert short_venue(Paper(title="")) == ""

@@ -2,12 +2,52 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from paperbrowse.model import Paper, PartialDate
 from paperbrowse.text.names import split_name
 
 _HOST_FIRST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/|$)")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+_FIELD_WORDS = {
+    "entry_type": "kind of publication",
+    "doi": "DOI",
+    "arxiv": "arXiv number",
+    "anthology": "ACL Anthology number",
+    "urls": "links",
+    "pages_of": "on the page of",
+    "venue_names": "venue in short",
+    "has_code": "code",
+    "authors_complete": "all authors named",
+    "cited_as": "key in its source",
+    "known_as": "also known as",
+}
+"""Fields whose names in the program are not the words that a person has for them."""
+
+
+def field_words(name: str) -> str:
+    """A field as a person calls it: "kind of publication" for `entry_type`."""
+    return _FIELD_WORDS.get(name, name.replace("_", " "))
+
+
+def told_path(path: str, most: int = 60) -> str:
+    """A path as it is told on the screen: from here or from the home folder where it lies below one of them,
+    and where it is longer than `most`, without folders in its middle."""
+    told = path
+    for start, sign in ((Path.cwd, ""), (Path.home, "~/")):
+        try:
+            told = f"{sign}{Path(path).relative_to(start())}"
+            break
+        except (ValueError, OSError, RuntimeError):
+            continue  # it lies elsewhere, or the folder is gone, or nobody's home is known
+    parts = Path(told).parts
+    for left_out in range(1, len(parts) - 1):
+        if len(told) <= most:
+            break
+        told = str(Path(parts[0], "…", *parts[left_out + 1 :]))
+    return told
 
 
 def byline(paper: Paper) -> str:

@@ -11,8 +11,9 @@ from textual.content import Content
 from textual.events import DescendantFocus, Resize
 
 from paperbrowse.bookmarks import BookmarkStore
-from paperbrowse.describe import counted
+from paperbrowse.describe import counted, told_path
 from paperbrowse.library import Library
+from paperbrowse.model import Problem
 from paperbrowse.searches import Searches
 from paperbrowse.ui.commands import PANES, bindings
 from paperbrowse.ui.messages import LibraryRead, Looked, ReadAgain
@@ -243,7 +244,7 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, SettingAc
             return Content.styled("Reading …", "$dim")
         if not self.library.papers:
             lines = ["Nothing to browse yet.", "", "Open author pages with  paperbrowse --library PATH"]
-            lines += [str(problem) for problem in self.library.problems[:5]]
+            lines += [_problem_words(problem) for problem in self.library.problems[:5]]
             return Content("\n".join(lines))
         if self.narrowing.only_bookmarked and not self.store.bookmarks():
             return Content(
@@ -267,7 +268,7 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, SettingAc
         from paperbrowse.ui.screens.dialogs import Pages
 
         problems = self.library.problems if self.library else ()
-        text = "\n\n".join(map(str, problems)) or "Everything was read."
+        text = "\n\n".join(map(_problem_words, problems)) or "Everything was read."
         self.app.push_screen(Pages("Problems while reading", Content(text)))
 
     def action_next_theme(self) -> None:
@@ -281,6 +282,10 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, SettingAc
         """Quit, but never with a change that is not on disk unless the person says so."""
         if await self.all_saved() or await self.ask_to_lose():
             self.app.exit(0)
+
+
+def _problem_words(problem: Problem) -> str:
+    return str(replace(problem, path=told_path(problem.path)))
 
 
 def _library_words(library: Library) -> str:

@@ -6,8 +6,8 @@ from textual import work
 from textual.content import Content
 
 from paperbrowse.corrections import FIELDS, FILE_NAME, CorrectionError, set_correction
-from paperbrowse.describe import value_text
-from paperbrowse.model import Paper
+from paperbrowse.describe import field_words, told_path, value_text
+from paperbrowse.model import Paper, Source
 from paperbrowse.ui.screens.chooser import Choice, Chooser
 from paperbrowse.ui.screens.dialogs import Line, Pages
 from paperbrowse.ui.screens.parts import BrowserParts
@@ -22,14 +22,14 @@ class EditActions(BrowserParts):
         paper = self.current
         if paper is None:
             return
-        choices = [Choice(name, name, _value(paper, name)) for name in FIELDS]
+        choices = [Choice(name, field_words(name), _value(paper, name)) for name in FIELDS]
         name = await self.app.push_screen_wait(Chooser(f"Correct {paper.key}", choices, "no such field"))
         if name is None:
             return
         hint = "names with ; between" if name == "authors" else "empty takes the correction back"
         folder, typed = self.store.path.parent, _value(paper, name)
         while True:
-            value = await self.app.push_screen_wait(Line(name, typed, hint))
+            value = await self.app.push_screen_wait(Line(field_words(name), typed, hint))
             if value is None or value.strip() == _value(paper, name):
                 return
             try:
@@ -39,7 +39,7 @@ class EditActions(BrowserParts):
                 typed, hint = value, str(error)
             except OSError as error:
                 typed, hint = value, f"{folder / FILE_NAME} cannot be written: {error.strerror}"
-        self.say(f"{name} corrected; the source stays as it is")
+        self.say(f"{field_words(name)} corrected; the source stays as it is")
         self.read_again()
 
     def read_again(self) -> None:
@@ -55,15 +55,20 @@ class EditActions(BrowserParts):
         blocks = []
         for origin in library.origins(row) if row is not None else ():
             block = [
-                Content.assemble((origin.field, "bold"), "  ", value_text(origin.value)),
-                Content.styled(f"    {origin.told}", "$dim"),
+                Content.assemble((field_words(origin.field), "bold"), "  ", value_text(origin.value)),
+                Content.styled(f"    {origin.correction or _place(origin.source, origin.how)}", "$dim"),
             ]
             for said in origin.others:
-                also = f"    also: {value_text(said.value)} ({said.source.path}:{said.source.line})"
+                also = f"    also: {value_text(said.value)} ({_place(said.source)})"
                 block.append(Content.styled(also, "$dim"))
             blocks.append(Content("\n").join(block))
         text = Content("\n").join(blocks) if blocks else Content("Its source is not in this library.")
         self.app.push_screen(Pages(f"Where {paper.key} comes from", text))
+
+
+def _place(source: Source, how: str = "") -> str:
+    place = f"{told_path(source.path)}:{source.line}"
+    return f"{how}, {place}" if how else place
 
 
 def _value(paper: Paper, name: str) -> str:
