@@ -1,6 +1,7 @@
 """Records that have broken an exporter somewhere."""
 
 from dataclasses import replace
+from itertools import product
 
 from paperbrowse.keys import assign_keys
 from paperbrowse.model import Paper, PartialDate
@@ -166,6 +167,25 @@ def nasty() -> list[Paper]:
             doi="10.1000/<x>{y}%",
         ),
         Paper(title="Venue without author", date=date, venue="Findings of ACL", entry_type="inproceedings"),
-        Paper(title="A thesis", authors=("A B",), date=date, venue="University of X", entry_type="phdthesis"),
+    ]
+    kinds = product(
+        ("phdthesis", "mastersthesis", "techreport", "book", "incollection", "inbook"),
+        ("University of X", None),
+        ("R&D Press", None),
+    )
+    papers += [
+        Paper(
+            title=f"Kind {number} of publication",
+            authors=(f"Ann {'BCDF'[number // 6]}{'aeiouy'[number % 6]}zzi",),
+            date=date,
+            venue=venue,
+            entry_type=kind,
+            pages="1-9",
+            volume="1",
+            number="2",
+            publisher=publisher,
+            address="Rome",
+        )
+        for number, (kind, venue, publisher) in enumerate(kinds)
     ]
     return keyed(papers)

@@ -13,7 +13,7 @@ import pytest
 from paperbrowse.model import Paper, PartialDate
 from paperbrowse.opening import open_library
 from paperbrowse.writers import ExportOptions
-from paperbrowse.writers.common import Entry, entries_of, is_arxiv_code, own_link
+from paperbrowse.writers.common import Entry, entries_of, is_on_arxiv, own_link
 from paperbrowse.writers.csljson import csl_item
 from paperbrowse.writers.references import STYLES, reference
 from tests.conftest import SEEDS
@@ -44,12 +44,8 @@ def item(entry: Entry, style: str) -> dict[str, Any]:
     record |= {"URL": own_link(paper)}
     if record["type"] == "paper-conference" and style != "ieee":
         record["type"] = "chapter"
-    if record["type"] == "thesis":
-        record["publisher"] = record.pop("container-title")
-    if not paper.venue and (paper.arxiv or is_arxiv_code(paper.category)):
-        record["publisher"] = "arXiv" if paper.arxiv else "arXiv preprint"
-    if paper.venue:
-        record.pop("number", None)
+    if is_on_arxiv(paper) and not paper.arxiv:
+        record["publisher"] = "arXiv preprint"
     return {name: value for name, value in record.items() if value}
 
 
@@ -145,6 +141,13 @@ def of_kind() -> list[Paper]:
             date=PartialDate(2024),
             venue="A University",
             entry_type="phdthesis",
+        ),
+        Paper(
+            title="Is this a thesis?",
+            authors=("Ann Lee",),
+            date=PartialDate(2024, 6),
+            venue="A University",
+            entry_type="mastersthesis",
         ),
     ]
     return [replace(paper, key=f"k{number}") for number, paper in enumerate(papers)]

@@ -19,8 +19,8 @@ CLASSIC_STYLES = ("plain", "abbrv", "alpha", "unsrt", "plainnat")
 
 # A style that prints every field, so that a field that TeX cannot set has no place to hide.
 _FIELDS = (
-    "title author booktitle journal howpublished volume number pages year month publisher address doi "
-    "keywords abstract annote"
+    "title author booktitle journal school institution howpublished volume number pages year month publisher "
+    "address doi keywords abstract annote"
 )
 _LABELLED = "\n".join(
     f'  "{name.upper()}: " {name} {"address.line" if name == "doi" else "field.line"}'
@@ -41,6 +41,10 @@ FUNCTION {{misc}} {{ entry }}
 FUNCTION {{inproceedings}} {{ entry }}
 FUNCTION {{incollection}} {{ entry }}
 FUNCTION {{article}} {{ entry }}
+FUNCTION {{book}} {{ entry }}
+FUNCTION {{phdthesis}} {{ entry }}
+FUNCTION {{mastersthesis}} {{ entry }}
+FUNCTION {{techreport}} {{ entry }}
 {_MONTHS}
 READ
 FUNCTION {{begin}} {{ "\\begin{{description}}" write$ newline$ }}

@@ -19,6 +19,7 @@ from paperbrowse.text.latex import to_terminal
 from paperbrowse.text.latex_bibtex import Encoder
 from paperbrowse.writers import FORMATS, ExportOptions, write
 from paperbrowse.writers.append import AppendError, append
+from paperbrowse.writers.choosing import complaint, field_names
 from paperbrowse.writers.json import FIELDS, paper_json
 from paperbrowse.writers.references import reference
 from tests.e2e.nasty import nasty
@@ -68,10 +69,18 @@ SUPPLIED = Paper(
     abstract="The chain-of-thought (CoT) …",
 )
 INFERRED = replace(PREPRINT, key="x", date=PartialDate(2026, 2, 3), year_from="inferred")
+THESIS = Paper(
+    key="ray2019reading",
+    title="Reading Machines",
+    authors=("Bob Ray",),
+    date=PartialDate(2019),
+    venue="University of X",
+    entry_type="phdthesis",
+)
 MARK = Bookmark(
     paper=PREPRINT, added="2026-11-20T09:35:14Z", tags=("to read", "50% & more"), note="Two\nlines, #1"
 )
-ALL = [PREPRINT, PUBLISHED, ARTICLE, SUPPLIED]
+ALL = [PREPRINT, PUBLISHED, ARTICLE, SUPPLIED, THESIS, replace(THESIS, key="m", entry_type="mastersthesis")]
 RICH = ExportOptions(abstract=True, keywords=True, note=True, mark_inferred=True)
 
 
@@ -119,6 +128,37 @@ def test_an_article_keeps_volume_and_number() -> None:
         "  journal = {Computational Linguistics},\n  volume = {46},\n  number = {2},\n  pages = {1--20},\n"
         in text
     )
+
+
+@pytest.mark.parametrize(
+    ("paper", "classic", "modern"),
+    [
+        (THESIS, "phdthesis", "phdthesis"),
+        (replace(THESIS, entry_type="mastersthesis"), "mastersthesis", "mastersthesis"),
+        (replace(THESIS, entry_type="techreport", number="7"), "techreport", "techreport"),
+        (replace(THESIS, entry_type="incollection"), "inproceedings", "inbook"),
+        (replace(THESIS, entry_type="incollection", publisher="P"), "incollection", "inbook"),
+        (replace(THESIS, entry_type="book", venue=None, publisher="P"), "book", "book"),
+        (replace(THESIS, entry_type="book", venue=None), "misc", "misc"),
+        (replace(THESIS, authors=()), "misc", "misc"),
+        (replace(THESIS, date=PartialDate()), "misc", "misc"),
+        (replace(THESIS, venue=None), "misc", "misc"),
+    ],
+)
+def test_a_type_is_the_papers_own_where_it_is_complete(paper: Paper, classic: str, modern: str) -> None:
+    assert write([paper], "bibtex").text.startswith(f"@{classic}{{")
+    assert write([paper], "biblatex").text.startswith(f"@{modern}{{")
+
+
+def test_a_thesis_names_its_school_and_a_report_its_institution() -> None:
+    paper = replace(THESIS, volume="1", number="7", pages="1-9", publisher="P", address="Rome")
+    assert write([paper], "bibtex").text == (
+        "@phdthesis{ray2019reading,\n  author = {Ray, Bob},\n  title = {Reading Machines},\n"
+        "  school = {University of X},\n  address = {Rome},\n  year = {2019},\n}\n"
+    )
+    assert "  institution = {University of X},\n  location = {Rome},\n" in write([paper], "biblatex").text
+    report = write([replace(paper, entry_type="techreport")], "bibtex").text
+    assert "  institution = {University of X},\n  number = {7},\n" in report
 
 
 def test_an_arxiv_id_makes_an_eprint() -> None:
@@ -263,7 +303,7 @@ def test_what_pdftex_cannot_set_is_kept_and_counted() -> None:
     assert "深度 Learning 🙂" in report.text
     assert report.unset == 3
     assert report.summary("refs.bib") == "1 entry → refs.bib; 3 characters need XeLaTeX or LuaLaTeX"
-    assert write(ALL, "biblatex").summary(None) == "4 entries"
+    assert write(ALL[:4], "biblatex").summary(None) == "4 entries"
 
 
 @given(st.text(max_size=60))
@@ -352,7 +392,7 @@ def test_json_and_jsonl_agree() -> None:
 
 
 def test_csv_has_a_row_for_each_and_runs_no_formula() -> None:
-    papers = [*ALL, replace(PREPRINT, key="formula", title="=cmd|'/c calc'!A0")]
+    papers = [*ALL[:4], replace(PREPRINT, key="formula", title="=cmd|'/c calc'!A0")]
     rows = list(csv.DictReader(io.StringIO(write(papers, "csv").text)))
     assert [row["key"] for row in rows] == [paper.key for paper in papers]
     assert rows[0]["authors"] == "Jinyang Li; Binyuan Hui; Reynold Cheng"
@@ -374,6 +414,8 @@ def facts(paper: Paper) -> dict[str, Any]:
         "number": paper.number,
         "publisher": paper.publisher,
         "address": paper.address,
+        "venue": paper.venue if paper.entry_type not in (None, "misc") else None,
+        "kind": paper.entry_type if paper.entry_type not in (None, "misc", "unpublished") else None,
         "key": paper.cited_as or paper.key,
         "abstract": letters(to_terminal(paper.abstract)).lower(),
     }
@@ -394,6 +436,73 @@ def test_ris_has_one_value_a_line() -> None:
     assert "KW  - cs.CL\nKW  - to read\nKW  - 50% & more\n" in text
     assert "N1  - x ER - TY - JOUR\n" in text
     assert "UR  - https://github.com/a/b\n" in text
+
+
+def test_ris_makes_nobody_of_et_al() -> None:
+    text = write([PREPRINT], "ris").text
+    assert text.count("AU  - ") == len(PREPRINT.authors)
+    assert "others" not in text
+    assert "N1  - The list of authors is incomplete (et al.).\n" in text
+    assert "N1" not in write([PUBLISHED], "ris").text
+    assert "N1" not in write([SUPPLIED], "ris").text.replace("N1  - The title", "").replace(
+        "N1  - Listed", ""
+    )
+
+
+@pytest.mark.parametrize("kind", ["phdthesis", "mastersthesis", "techreport"])
+def test_who_accepts_a_work_publishes_it(kind: str) -> None:
+    paper = replace(THESIS, entry_type=kind)
+    [item] = json.loads(write([paper], "csljson").text)
+    assert item["publisher"] == "University of X"
+    assert "container-title" not in item
+    text = write([paper], "ris").text
+    assert "PB  - University of X\n" in text
+    assert "T2" not in text
+    for form, reader in (("csljson", csljson), ("ris", ris)):
+        [read] = reader.read(Document("x", write([paper], form).text.encode())).papers
+        assert (read.entry_type, read.venue, read.publisher) == (kind, "University of X", None)
+
+
+def test_a_preprint_in_csl_names_the_archive_once() -> None:
+    [item] = json.loads(write([replace(PREPRINT, arxiv="2301.07507")], "csljson").text)
+    assert (item["type"], item["publisher"], item["number"]) == ("article", "arXiv", "arXiv:2301.07507")
+    assert not {"container-title", "archive"} & item.keys()
+    [item] = json.loads(write([PREPRINT], "csljson").text)
+    assert item["publisher"] == "arXiv"
+    assert "number" not in item
+    [item] = json.loads(write([replace(PUBLISHED, arxiv="2301.07507")], "csljson").text)
+    assert "number" not in item
+    assert item["note"] == "arXiv:2301.07507"
+    assert "publisher" not in json.loads(write([replace(PREPRINT, category=None)], "csljson").text)[0]
+
+
+@pytest.mark.parametrize("form", ["csljson", "ris"])
+def test_an_arxiv_id_reads_back(form: str) -> None:
+    reader = {"csljson": csljson, "ris": ris}[form]
+    for paper in (replace(PREPRINT, arxiv="2301.07507"), replace(PUBLISHED, arxiv="2301.07507")):
+        [read] = reader.read(Document("x", write([paper], form).text.encode())).papers
+        assert (read.arxiv, read.publisher) == ("2301.07507", paper.publisher)
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csljson"])
+def test_fields_are_chosen_in_any_case(form: str) -> None:
+    text = write([PUBLISHED], form, ExportOptions(fields=("doi", "TITLE"))).text
+    record = json.loads(text)[0] if form != "jsonl" else json.loads(text)
+    assert {name.lower() for name in record} - {"id", "type"} == {"doi", "title"}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_field_that_can_be_chosen_is_one_that_is_written(form: str) -> None:
+    names = field_names(form)
+    assert complaint(form, list(names)) == ""
+    assert complaint(form, []) == ""
+    wrong = complaint(form, ["titel"])
+    assert "did you mean 'title'?" in wrong if names else "cannot be chosen" in wrong
+    if form == "csljson":
+        everything = replace(PUBLISHED, volume="1", number="2", arxiv="2301.07507", category="CL")
+        papers = [everything, replace(PREPRINT, arxiv="2301.07507"), THESIS]
+        written = json.loads(write(papers, form, RICH).text)
+        assert {name for item in written for name in item} == set(names)
 
 
 @pytest.mark.parametrize(
@@ -453,10 +562,10 @@ EXISTING = (
 
 
 def test_append_leaves_what_is_there_and_skips_what_it_has() -> None:
-    text, report = append(EXISTING, ALL)
+    text, report = append(EXISTING, ALL[:4])
     assert text.startswith(EXISTING)
     assert (report.entries, report.skipped) == (3, 1)
-    assert report.summary("refs.bib") == "3 entries → refs.bib; 1 already there"
+    assert report.summary("refs.bib") == "3 added to refs.bib, 1 was there"
     added = text[len(EXISTING) :].decode()
     assert added.startswith("\r\n\r\n@misc{li2023graphixt5,\r\n")
     assert "\n" not in added.replace("\r\n", "")
@@ -482,6 +591,27 @@ def test_append_knows_a_paper_by_title_and_author_in_another_spelling() -> None:
 def test_append_refuses_a_file_that_ends_inside_an_entry() -> None:
     with pytest.raises(AppendError, match=r"refs\.bib:1: .*mend this entry"):
         append(b"@misc{open, title = {never closed", [PREPRINT], path="refs.bib")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Write to me@example.org, please.",
+        '{"title": "x", "mail": "a@b.org"}',
+        "\\documentclass{article}\n\\begin{filecontents}{x.bib}\n@misc{a, title = {A}}\n",
+        "@media screen { a { color: red } }",
+        "import a\n\n@decorated\ndef f(): ...\n",
+        "PK\x03\x04\0\0",
+    ],
+)
+def test_append_refuses_what_is_no_bib_file(text: str) -> None:
+    with pytest.raises(AppendError, match=r"x: this is no \.bib file"):
+        append(text.encode(), [PREPRINT], path="x")
+
+
+@pytest.mark.parametrize("text", ["", "\n", "% My references\n", '@string{acl = "ACL"}\n', "@comment{x}\n"])
+def test_append_takes_a_bib_file_without_entries(text: str) -> None:
+    assert append(text.encode(), [PREPRINT])[1].entries == 1
 
 
 def test_append_to_latin_1_keeps_every_byte() -> None:

@@ -3,13 +3,10 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paperbrowse.cli.failure import Failure
 from paperbrowse.cli.session import Session, given_keys, parsed_query, settings_of
-from paperbrowse.files import write_whole
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.ordering import Order, arrange
 
@@ -23,9 +20,9 @@ def export(options: argparse.Namespace) -> int:
 
     usual = settings_of(options, "export").export
     options.format = options.format or usual.format
+    _check_usage(options)
     session = Session(options)
     entries = _sorted(_chosen(options, session), Order(options.sort))
-    _check_fields(options)
     settings = ExportOptions(
         abstract=options.abstract,
         keywords=options.keywords,
@@ -37,63 +34,59 @@ def export(options: argparse.Namespace) -> int:
     if options.append:
         return _append(options, entries, settings)
     report = write(entries, options.format, settings)
-    if options.output in (None, "-"):
+    target = None if options.output == "-" else options.output
+    if target is None:
         print(report.text, end="")
     else:
-        _write_file(Path(options.output), report.text, force=options.force)
-    print(f"paperbrowse: {report.summary(options.output)}", file=sys.stderr)
+        _save(options, report.text)
+    print(f"paperbrowse: {report.summary(target)}", file=sys.stderr)
     return 0
 
 
-def _check_fields(options: argparse.Namespace) -> None:
-    """Refuse a field that no entry can have."""
-    if options.fields and options.format in ("bibtex", "biblatex"):
-        from paperbrowse.writers.bibtex import FIELD_NAMES
+def _check_usage(options: argparse.Namespace) -> None:
+    """Refuse what cannot be meant, before anything is read."""
+    from paperbrowse.writers.choosing import complaint
 
-        for name in options.fields:
-            if name.lower() not in FIELD_NAMES:
-                near = get_close_matches(name.lower(), FIELD_NAMES, n=1)
-                hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sorted(FIELD_NAMES))}"
-                raise Failure(f"--fields: {name}: no such field; {hint}", code=2)
+    if options.keys and (options.all or options.query is not None):
+        raise Failure("name keys, or use --query, or --all: only one of them", code=2)
+    if options.output in (None, "-"):
+        for wanted, does in (("append", "add to"), ("force", "replace")):
+            if getattr(options, wanted):
+                raise Failure(f"--{wanted} needs a file to {does}: -o FILE", code=2)
+    if options.append and options.format not in ("bibtex", "biblatex"):
+        raise Failure("--append is for bibtex and biblatex", code=2)
+    if wrong := complaint(options.format, options.fields):
+        raise Failure(f"--fields: {wrong}", code=2)
 
 
 def _append(
     options: argparse.Namespace, entries: Sequence[Paper | Bookmark], settings: "ExportOptions"
 ) -> int:
     """Add to the file what it lacks; a file that is not there is made."""
-    from paperbrowse.writers.append import AppendError, append
+    from paperbrowse.writers.target import TargetError, add
 
-    if options.output in (None, "-"):
-        raise Failure("--append needs a file to add to: -o FILE", code=2)
-    if options.format not in ("bibtex", "biblatex"):
-        raise Failure("--append is for bibtex and biblatex", code=2)
-    path = Path(options.output)
     try:
-        before = path.read_bytes() if path.exists() else b""
-        after, report = append(before, entries, options.format, settings, str(path))
-        if after != before:
-            write_whole(path, after)
-    except AppendError as error:
+        report = add(options.output, entries, options.format, settings)
+    except TargetError as error:
         raise Failure(str(error)) from error
-    except OSError as error:
-        raise Failure(f"{path} cannot be changed: {error.strerror}") from error
-    print(f"paperbrowse: {report.summary(str(path))}", file=sys.stderr)
+    print(f"paperbrowse: {report.summary(options.output)}", file=sys.stderr)
     return 0
 
 
-def _write_file(path: Path, text: str, *, force: bool) -> None:
-    if path.exists() and not force:
-        raise Failure(f"{path} exists; --force replaces it, --append adds to it")
+def _save(options: argparse.Namespace, text: str) -> None:
+    from paperbrowse.writers.target import TargetError, TargetExists, save
+
     try:
-        write_whole(path, text)
-    except OSError as error:
-        raise Failure(f"{path} cannot be written: {error.strerror}") from error
+        save(options.output, text, replace=options.force)
+    except TargetExists as error:
+        adds = ", --append adds to it" if options.format in ("bibtex", "biblatex") else ""
+        raise Failure(f"{error}; --force replaces it{adds}") from error
+    except TargetError as error:
+        raise Failure(str(error)) from error
 
 
 def _chosen(options: argparse.Namespace, session: Session) -> list[Paper | Bookmark]:
     library, store = session.library, session.store
-    if options.keys and (options.all or options.query is not None):
-        raise Failure("name keys, or use --query, or --all: only one of them", code=2)
     if options.keys:
         papers: Sequence[Paper] = session.papers(given_keys(options.keys))
         nothing = "no keys on standard input"

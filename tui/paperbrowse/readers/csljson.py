@@ -33,6 +33,8 @@ _TYPES = {
     "manuscript": "unpublished",
 }  # fmt: skip
 
+_ISSUED_BY_A_SCHOOL = ("thesis", "report")
+
 
 def sniff(head: str) -> bool:
     """Whether the text is JSON with CSL's types and field names."""
@@ -66,6 +68,12 @@ def _paper(item: Shape, path: str) -> Paper | None:
     note = item.text("note")
     doi = doi_of(item.text("DOI")) or (doi_of(url) if "doi.org/" in url else None) or _labelled_doi(note)
     archived = item.text("archive") + ":" + item.text("archive_location", "archive-location")
+    venue = without_tags(item.text("container-title", "event-title", "event"))
+    publisher = item.text("publisher")
+    if kind in _ISSUED_BY_A_SCHOOL and not venue:
+        venue, publisher = publisher, ""
+    if kind == "article" and publisher == "arXiv":
+        publisher = ""
     numbered = item.text("publisher") + ":" + item.text("id")
     texts = (url, doi or "", note, archived, item.text("number"), numbered)
     return Paper(
@@ -75,12 +83,12 @@ def _paper(item: Shape, path: str) -> Paper | None:
         authors_complete=is_complete,
         date=date,
         year_from=provenance,
-        venue=_interned(without_tags(item.text("container-title", "event-title", "event"))),
-        entry_type=_TYPES.get(kind, "misc") if kind else None,
+        venue=_interned(venue),
+        entry_type=_entry_type(kind, item.text("genre")),
         pages=page_range(item.text("page")),
         volume=item.text("volume") or None,
         number=item.text("issue") or None,
-        publisher=_interned(item.text("publisher")),
+        publisher=_interned(publisher),
         address=_interned(item.text("publisher-place", "event-place", "publisher-location")),
         abstract=abstract,
         urls=tuple(dict.fromkeys((*((url,) if "://" in url else ()), *linked(abstract)))),
@@ -90,6 +98,12 @@ def _paper(item: Shape, path: str) -> Paper | None:
         source=Source(path, item.line, NAME),
         cited_as=item.text("citation-key", "id") or None,
     )
+
+
+def _entry_type(kind: str, genre: str) -> str | None:
+    if kind == "thesis" and "master" in genre.lower():
+        return "mastersthesis"
+    return _TYPES.get(kind, "misc") if kind else None
 
 
 def _labelled_doi(note: str) -> str | None:

@@ -20,6 +20,8 @@ from paperbrowse.readers.supplied import heading
 
 NAME = "RIS"
 PUBMED = "PubMed"
+INCOMPLETE = "The list of authors is incomplete (et al.)."
+"""The note by which our own export tells it: RIS has no other way."""
 
 _RIS_TAG = re.compile(r"([A-Z][A-Z0-9]) {0,2}-(?: +(.*)|)")
 _PUBMED_TAG = re.compile(r"([A-Z]{2,4}) {0,2}- ?(.*)")
@@ -33,6 +35,8 @@ _TYPES = {
     "UNPB": "unpublished", "GEN": "misc", "ELEC": "misc", "WEB": "misc", "ICOMM": "misc", "DATA": "misc",
     "COMP": "misc", "PAT": "misc", "STAND": "misc",
 }  # fmt: skip
+
+_ISSUED_BY_A_SCHOOL = ("THES", "RPRT")
 
 
 @dataclass(slots=True)
@@ -120,6 +124,10 @@ def _ris_paper(record: _Record, path: str) -> Paper | None:
     authors, is_complete = complete(list(map(turned, filter(None, record.all("AU", "A1")))))
     if not authors:
         authors, is_complete = complete(list(map(turned, filter(None, record.all("ED", "A2")))))
+    is_complete = is_complete and INCOMPLETE not in record.all("N1")
+    venue, publisher = first("T2", "JF", "JO", "BT", "JA", "J2", "C3"), first("PB")
+    if kind in _ISSUED_BY_A_SCHOOL and not venue:
+        venue, publisher = publisher, ""
     addresses = tuple(url for value in (*record.all("UR"), *record.all("L2", "LK")) for url in value.split())
     addresses = tuple(dict.fromkeys(url.rstrip(";,") for url in addresses if "://" in url))
     doi = doi_of(first("DO", "DI")) or next((doi_of(url) for url in addresses if "doi.org/" in url), None)
@@ -133,12 +141,12 @@ def _ris_paper(record: _Record, path: str) -> Paper | None:
         authors=authors,
         authors_complete=is_complete,
         date=_ris_date(record),
-        venue=_interned(first("T2", "JF", "JO", "BT", "JA", "J2", "C3")),
-        entry_type=_TYPES.get(kind, "misc" if kind else None),
+        venue=_interned(venue),
+        entry_type=_kind(kind, first("M3")),
         pages=pages,
         volume=first("VL") or None,
         number=first("IS") or None,
-        publisher=_interned(first("PB")),
+        publisher=_interned("" if kind == "UNPB" and publisher == "arXiv" else publisher),
         address=_interned(first("CY", "PP")),
         abstract=abstract,
         urls=tuple(dict.fromkeys((*addresses, *linked(abstract)))),
@@ -148,6 +156,12 @@ def _ris_paper(record: _Record, path: str) -> Paper | None:
         source=Source(path, record.line, NAME),
         cited_as=first("ID") or None,
     )
+
+
+def _kind(kind: str, work: str) -> str | None:
+    if kind == "THES" and "master" in work.lower():
+        return "mastersthesis"
+    return _TYPES.get(kind, "misc" if kind else None)
 
 
 def _ris_date(record: _Record) -> PartialDate:

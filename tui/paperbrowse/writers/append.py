@@ -18,6 +18,7 @@ from paperbrowse.writers import FORMATS
 from paperbrowse.writers.common import ExportOptions, Report, entries_of
 
 _KEY = re.compile(r"(?m)^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]\s*([^\s,{}()\"]+)\s*,")
+_DOCUMENT = re.compile(r"(?m)^[^%\n]*\\(?:documentclass|begin\{document\})")
 _TELLING_TITLE = 25
 """A title with that many letters is one paper's; shorter ones ("Preface") need the year as well."""
 
@@ -35,11 +36,11 @@ def append(
 ) -> tuple[bytes, Report]:
     """`existing` with the entries of those `papers` behind it that it lacks.
 
-    The report counts what was added and skipped. Raises `AppendError` where the file ends inside an entry,
-    which would swallow whatever follows.
+    The report counts what was added and skipped. Raises `AppendError` where the file is no `.bib` file, or
+    ends inside an entry, which would swallow whatever follows.
     """
     document = Document(path, existing)
-    if document.is_binary or (existing.strip() and "@" not in document.text):
+    if document.is_binary or not _is_bib(document.text):
         raise AppendError(f"{path}: this is no .bib file; nothing was added to it")
     reading = bibtex.read(document)
     openings = list(_KEY.finditer(document.text))
@@ -72,6 +73,14 @@ def append(
         added = ""
     report = Report(text=added, entries=report.entries, unset=report.unset, skipped=skipped)
     return existing + added.encode("utf-8"), report
+
+
+def _is_bib(text: str) -> bool:
+    """Whether the text has BibTeX's entries or, as a new file may, nothing but remarks; a LaTeX document has
+    entries only in an environment of its own."""
+    if bibtex.sniff(text):
+        return _DOCUMENT.search(text) is None
+    return all(not line.strip() or line.lstrip().startswith("%") for line in text.split("\n"))
 
 
 def _gap(existing: bytes) -> str:

@@ -25,13 +25,30 @@ from paperbrowse.writers.common import (
 )
 
 # The types that a record can be complete for, and the field of each that takes the venue.
-_VENUE_FIELDS = {"inproceedings": "booktitle", "incollection": "booktitle", "article": "journal"}
-_TYPE_SYNONYMS = {"conference": "inproceedings"}
+_VENUE_FIELDS = {
+    "inproceedings": "booktitle",
+    "incollection": "booktitle",
+    "inbook": "booktitle",
+    "article": "journal",
+    "phdthesis": "school",
+    "mastersthesis": "school",
+    "techreport": "institution",
+}
+_PLACE_FIELDS = {
+    "article": ("volume", "note", "number", "pages"),
+    "book": ("volume", "publisher", "address"),
+    "phdthesis": ("address",),
+    "mastersthesis": ("address",),
+    "techreport": ("number", "address"),
+}
+"""What else a type has a place for, where that is not all."""
+_TYPE_SYNONYMS = {"conference": "inproceedings", "inbook": "incollection"}
 _MEETING = re.compile(r"(?i)^(?:proceedings|findings)\b|\b(?:conference|workshop|symposium)\b")
 
 _BIBLATEX_NAMES = {
     "journal": "journaltitle",
     "address": "location",
+    "school": "institution",
     "annote": "annotation",
     "archivePrefix": "eprinttype",
     "primaryClass": "eprintclass",
@@ -80,7 +97,7 @@ def _render(entries: Sequence[Entry], options: ExportOptions, charset: Charset) 
 
 def _entry(entry: Entry, options: ExportOptions, encoder: Encoder) -> str:
     author, venue = _author(entry.paper, encoder), _venue(entry.paper, encoder)
-    kind = _kind(entry.paper, author, venue)
+    kind = _kind(entry.paper, author, venue, encoder.charset)
     fields = _fields(entry, kind, author, venue, options, encoder)
     biblatex = encoder.charset == "utf-8"
     if biblatex and "eprint" in fields and not entry.paper.venue:
@@ -106,14 +123,20 @@ def _canonical(field: str) -> str:
     return _CHOSEN_WITH.get(lowered, lowered)
 
 
-def _kind(paper: Paper, author: str, venue: str) -> str:
+def _kind(paper: Paper, author: str, venue: str, charset: Charset) -> str:
     """The publication's own type if the record has all that it requires, else "misc"."""
     stated = (paper.entry_type or "").lower()
     kind = _TYPE_SYNONYMS.get(stated, stated)
     if not kind and paper.venue and _MEETING.search(paper.venue):
         kind = "inproceedings"
-    complete = author and venue and paper.date.year
-    return kind if kind in _VENUE_FIELDS and complete else "misc"
+    if not (author and paper.date.year):
+        return "misc"
+    if kind == "book":
+        return "book" if paper.publisher and not venue else "misc"
+    if kind == "incollection":
+        # Classic styles want its publisher, biber its editor, whom no record names.
+        kind = "inbook" if charset == "utf-8" else kind if paper.publisher else "inproceedings"
+    return kind if kind in _VENUE_FIELDS and venue else "misc"
 
 
 def _fields(
@@ -200,19 +223,20 @@ def _sort_key(paper: Paper) -> str:
 def _place_in_publication(paper: Paper, kind: str, encoder: Encoder) -> dict[str, str]:
     """Volume, pages and publisher, without the combinations that classic styles complain of."""
     number = paper.number or ""
-    if encoder.charset == "ascii" and (kind != "article" or not paper.volume):
+    if encoder.charset == "ascii" and kind != "techreport" and (kind != "article" or not paper.volume):
         number = ""
     volume = paper.volume or ""
     # biblatex takes numbers only, and ignores every other volume.
     is_text = encoder.charset == "utf-8" and not _NUMBER.fullmatch(volume)
-    return {
+    fields = {
         "volume": "" if is_text else encoder.text(volume),
         "note": encoder.text(f"volume {volume}") if is_text and volume else "",
         "number": encoder.text(number),
         "pages": encoder.text(_page_ranges(paper.pages or "")),
-        "publisher": encoder.text(paper.publisher or "") if kind != "article" else "",
-        "address": encoder.text(paper.address or "") if kind != "article" else "",
+        "publisher": encoder.text(paper.publisher or ""),
+        "address": encoder.text(paper.address or ""),
     }
+    return {name: fields[name] for name in _PLACE_FIELDS.get(kind, fields)}
 
 
 def _date(paper: Paper, options: ExportOptions, *, biblatex: bool) -> dict[str, str]:

@@ -31,6 +31,9 @@ _ARCHIVE_OF = {code: archive for archive, codes in _ARCHIVES.items() for code in
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
+THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis"}
+"""What the kinds of thesis are called in a reference."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOptions:
@@ -48,6 +51,10 @@ class ExportOptions:
     style: str = "apa"
     """How references are formatted: apa, ieee or chicago."""
 
+    def wants(self, name: str) -> bool:
+        """Whether the field of that name goes in, as far as `fields` says."""
+        return not self.fields or name.lower() in map(str.lower, self.fields)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -57,16 +64,17 @@ class Report:
     entries: int
     unset: int = 0
     """Characters that pdfTeX cannot print (XeLaTeX and LuaLaTeX can)."""
-    skipped: int = 0
-    """Papers left out because the file has them."""
+    skipped: int | None = None
+    """Papers left out because the file that was added to has them; None where nothing was added to."""
 
     def summary(self, target: str | None) -> str:
-        """One line for a person: "12 entries → refs.bib"."""
-        line = f"{self.entries} {'entry' if self.entries == 1 else 'entries'}"
-        if target:
-            line += f" → {target}"
-        if self.skipped:
-            line += f"; {self.skipped} already there"
+        """One line for a person: "12 entries → refs.bib", "3 added to refs.bib, 9 were there"."""
+        if self.skipped is None:
+            line = f"{self.entries} {'entry' if self.entries == 1 else 'entries'}"
+            line += f" → {target}" if target else ""
+        else:
+            line = f"{self.entries or 'nothing'} added to {target}"
+            line += f", {self.skipped} {'was' if self.skipped == 1 else 'were'} there" if self.skipped else ""
         if self.unset:
             signs = "character needs" if self.unset == 1 else "characters need"
             line += f"; {self.unset} {signs} XeLaTeX or LuaLaTeX"
@@ -121,6 +129,11 @@ def is_arxiv_code(category: str | None) -> bool:
     return category in _ARCHIVE_OF or category in _SHARED or bool(_FULL_CODE.fullmatch(category))
 
 
+def is_on_arxiv(paper: Paper) -> bool:
+    """Whether arXiv is all that is known of where the paper is published."""
+    return not paper.venue and bool(paper.arxiv or is_arxiv_code(paper.category))
+
+
 def own_link(paper: Paper) -> str | None:
     """The address of the paper itself: links that its abstract prints lead to code and data instead."""
     if paper.anthology:
@@ -137,8 +150,9 @@ def address(url: str) -> str:
 
 def links(paper: Paper) -> list[str]:
     """Every address that belongs to the paper, its own first."""
-    own = own_link(paper)
-    return list(dict.fromkeys(([own] if own else []) + web_addresses(paper.urls)))
+    arxiv = f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv else None
+    own = filter(None, (own_link(paper), arxiv))
+    return list(dict.fromkeys((*own, *web_addresses(paper.urls))))
 
 
 def caveat(paper: Paper, options: ExportOptions) -> str:

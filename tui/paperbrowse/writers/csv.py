@@ -18,7 +18,7 @@ _FORMULA = ("=", "+", "-", "@", "|")
 
 def render(entries: Sequence[Entry], options: ExportOptions) -> Report:
     """The columns are the names of the JSON object, or those asked for."""
-    columns = [name for name in FIELDS if not options.fields or name in options.fields]
+    columns = [name for name in FIELDS if options.wants(name)]
     stream = io.StringIO()
     rows = csv.writer(stream, lineterminator="\n")
     rows.writerow(columns)

@@ -68,6 +68,4 @@ def render_jsonl(entries: Sequence[Entry], options: ExportOptions) -> Report:
 
 def _chosen(entry: Entry, options: ExportOptions) -> dict[str, Any]:
     whole = paper_json(entry.paper, entry.bookmark)
-    if not options.fields:
-        return whole
-    return {name: value for name, value in whole.items() if name in options.fields}
+    return {name: value for name, value in whole.items() if options.wants(name)}

@@ -16,11 +16,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from paperbrowse.model import Paper
+from paperbrowse.model import Paper, PartialDate
 from paperbrowse.text.clean import clean
 from paperbrowse.text.latex import to_terminal
 from paperbrowse.text.names import Name, split_name
-from paperbrowse.writers.common import Entry, ExportOptions, Report, address, is_arxiv_code, own_link
+from paperbrowse.writers.common import (
+    THESES,
+    Entry,
+    ExportOptions,
+    Report,
+    address,
+    is_arxiv_code,
+    own_link,
+)
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -106,6 +114,7 @@ class _Facts:
     day: int | None
     title: str
     kind: str
+    genre: str
     venue: str
     volume: str
     number: str
@@ -123,16 +132,18 @@ def _facts(paper: Paper, *, mark_inferred: bool = False) -> _Facts:
         return to_terminal(clean(text)) if text else ""
 
     kind = paper.entry_type or ""
+    date = paper.date if kind not in THESES else PartialDate(paper.date.year)
     archive = "arXiv" if paper.arxiv else "arXiv preprint" if is_arxiv_code(paper.category) else ""
     return _Facts(
         names=[_name(readable(name)) for name in paper.authors],
         complete=paper.authors_complete,
-        year=str(paper.date.year or ""),
+        year=str(date.year or ""),
         inferred=mark_inferred and paper.year_from == "inferred" and paper.date.year is not None,
-        month=_MONTHS[paper.date.month - 1] if paper.date.month else "",
-        day=paper.date.day if paper.date.month else None,
+        month=_MONTHS[date.month - 1] if date.month else "",
+        day=date.day if date.month else None,
         title=readable(paper.title).strip() or "[Untitled]",
         kind=("article" if kind == "article" else "chapter" if _in_a_book(paper) else "other"),
+        genre=THESES.get(kind, ""),
         venue=readable(paper.venue) or archive,
         volume=readable(paper.volume),
         number=readable(paper.number),
@@ -226,12 +237,12 @@ def _apa(facts: _Facts) -> list[Span]:
     authors = _stop(authors) if names else ""
     date = f"({'ca. ' if facts.inferred else ''}{facts.year or 'n.d.'})."
     whole = facts.kind == "other"
-    eprint = f" ({facts.eprint})" if facts.eprint else ""
-    ended = facts.title if eprint else _marked(facts.title, ".")
+    remark = f" ({facts.eprint})" if facts.eprint else f" [{facts.genre}]" if facts.genre else ""
+    ended = facts.title if remark else _marked(facts.title, ".")
     # A stop that is not the title's own is not set like it.
     own = ended.removesuffix(".") if not facts.title.endswith(".") else ended
-    title = [Span(own, "italic" if whole else "plain"), Span(eprint)]
-    title.append(Span("." if eprint else ended.removeprefix(own)))
+    title = [Span(own, "italic" if whole else "plain"), Span(remark)]
+    title.append(Span("." if remark else ended.removeprefix(own)))
     spans = [Span(f"{authors} {date} "), *title] if authors else [*title, Span(f" {date}")]
     if facts.kind == "article":
         spans += [Span(" "), Span(facts.venue, "italic")]
@@ -271,7 +282,7 @@ def _ieee(facts: _Facts) -> list[Span]:
         rest = []
         lead.append(Span(f": {facts.eprint}" if facts.eprint else ""))
     else:
-        first, *rest = [part for part in (facts.venue, date) if part] or [""]
+        first, *rest = [part for part in (facts.genre, facts.venue, date) if part] or [""]
         lead = [Span(f" {first}" if first else "")]
     follows = any(span.text for span in lead) or any(rest)
     title = _marked(facts.title, "," if follows else ".", quoted=True)
@@ -315,7 +326,7 @@ def _chicago(facts: _Facts) -> list[Span]:
     else:
         day = f"{facts.month}{f' {facts.day}' if facts.day else ''}" if facts.year else ""
         number = f"{facts.eprint}. " if facts.eprint else ""
-        where = ", ".join(filter(None, (number + facts.venue, day)))
+        where = ", ".join(filter(None, (facts.genre, number + facts.venue, day)))
         spans.append(Span(f" {_stop(where)}" if where else ""))
     return _joined([*spans, *_link(facts, " "), Span("." if facts.link else "")])
 

@@ -1,16 +1,28 @@
 """RIS, for EndNote, Zotero, Mendeley and the like: a tag, a hyphen and a value in each line.
 
-Tags after the RIS specification of 2012. Values are plain Unicode without LaTeX, on one line each, since a
+Tags after the RIS specification of 2012: a thesis has its university, a report its institution in `PB`.
+`AU` takes people alone, and every reader makes a person of "et al." or "others" in it; so a note tells that
+the list is cut off. Values are plain Unicode without LaTeX, on one line each, since a
 line break would start a new tag.
 """
 
 from collections.abc import Iterator, Sequence
 
 from paperbrowse.model import Paper
+from paperbrowse.readers.ris import INCOMPLETE
 from paperbrowse.text.clean import clean
 from paperbrowse.text.latex import to_terminal
 from paperbrowse.text.names import split_name
-from paperbrowse.writers.common import Entry, ExportOptions, Report, caveat, links, subject
+from paperbrowse.writers.common import (
+    THESES,
+    Entry,
+    ExportOptions,
+    Report,
+    caveat,
+    is_on_arxiv,
+    links,
+    subject,
+)
 
 _TYPES = {
     "inproceedings": "CONF",
@@ -24,6 +36,7 @@ _TYPES = {
     "mastersthesis": "THES",
     "techreport": "RPRT",
 }
+_ISSUED_BY_ITS_VENUE = ("THES", "RPRT")
 
 
 def render(entries: Sequence[Entry], options: ExportOptions) -> Report:
@@ -37,14 +50,17 @@ def render(entries: Sequence[Entry], options: ExportOptions) -> Report:
 
 def _lines(entry: Entry, options: ExportOptions) -> Iterator[tuple[str, str]]:
     paper = entry.paper
-    yield "TY", _TYPES.get(paper.entry_type or "", "GEN" if paper.venue else "UNPB")
+    kind = _TYPES.get(paper.entry_type or "", "GEN" if paper.venue else "UNPB")
+    venue, publisher = to_terminal(paper.venue or ""), to_terminal(paper.publisher or "")
+    if kind in _ISSUED_BY_ITS_VENUE and not publisher:
+        venue, publisher = "", venue
+    yield "TY", kind
     yield "ID", paper.key
     for name in paper.authors:
         yield "AU", split_name(to_terminal(name)).inverted
-    if paper.authors and not paper.authors_complete:
-        yield "AU", "others"
     yield "TI", to_terminal(paper.title)
-    yield "T2", to_terminal(paper.venue or "")
+    yield "T2", venue
+    yield "M3", THESES.get(paper.entry_type or "", "")
     yield "PY", str(paper.date.year or "")
     yield "DA", _date(paper)
     yield "VL", paper.volume or ""
@@ -52,7 +68,7 @@ def _lines(entry: Entry, options: ExportOptions) -> Iterator[tuple[str, str]]:
     first, _, last = (paper.pages or "").partition("-")
     yield "SP", first
     yield "EP", last
-    yield "PB", to_terminal(paper.publisher or "")
+    yield "PB", publisher or ("arXiv" if is_on_arxiv(paper) else "")
     yield "CY", to_terminal(paper.address or "")
     yield "DO", paper.doi or ""
     for url in links(paper):
@@ -62,6 +78,7 @@ def _lines(entry: Entry, options: ExportOptions) -> Iterator[tuple[str, str]]:
     for tag in entry.tags if options.keywords else ():
         yield "KW", tag
     yield "AB", to_terminal(paper.abstract) if options.abstract else ""
+    yield "N1", INCOMPLETE if paper.authors and not paper.authors_complete else ""
     yield "N1", caveat(paper, options)
     yield "N1", entry.note if options.note else ""
 
