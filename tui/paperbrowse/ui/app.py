@@ -14,6 +14,7 @@ from textual.binding import Binding
 from textual.constants import DEFAULT_THEME
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from paperbrowse.bookmarks import BookmarkStore
 from paperbrowse.cache import cache_dir
@@ -29,6 +30,7 @@ from paperbrowse.ui.keymap import rebound, textual_keymap, vocabulary
 from paperbrowse.ui.messages import IndexBuilt, LibraryRead, Saved, SaveFailed, SayAtTheEnd
 from paperbrowse.ui.remembering import RememberingApp
 from paperbrowse.ui.screens.browse import BrowseScreen
+from paperbrowse.ui.screens.dialog import Palette
 from paperbrowse.ui.themes import DARK, OWN_THEMES, own_variables
 
 
@@ -124,6 +126,15 @@ class PaperBrowse(RememberingApp):
                 title = command.label[:1].upper() + command.label[1:]
                 title += f" ({command.shown})" if command.shown else ""
                 yield SystemCommand(title, command.help, partial(screen.run_action, command.action))
+
+    def action_command_palette(self) -> None:
+        """Open the list of all commands."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Open the list of all themes."""
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
 
     def on_mount(self) -> None:
         """Paint first, read then."""

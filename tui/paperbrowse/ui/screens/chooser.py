@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from paperbrowse.text.fold import fold
+from paperbrowse.ui.screens.dialog import Dialog
 
 _MOST_SHOWN = 200
 """Who has more to choose from types on."""
@@ -29,7 +29,7 @@ class Choice:
     remark: str = ""
 
 
-class Chooser(ModalScreen[str | None]):
+class Chooser(Dialog[str | None]):
     """Closes with the chosen value; Esc gives None. Typing keeps what begins like it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

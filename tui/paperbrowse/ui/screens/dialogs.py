@@ -8,14 +8,14 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static, TextArea
 
 from paperbrowse.ui.editor import EditorError, edited
+from paperbrowse.ui.screens.dialog import Dialog
 
 
-class Question(ModalScreen[bool]):
+class Question(Dialog[bool]):
     """Yes or no; Esc is no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,7 +55,7 @@ class LastWord(Suggester):
         return None if found is None else value + found[len(typed) :]
 
 
-class Line(ModalScreen[str | None]):
+class Line(Dialog[str | None]):
     """One line of text; Esc gives None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
@@ -78,7 +78,7 @@ class Line(ModalScreen[str | None]):
         self.dismiss(event.value)
 
 
-class Lines(ModalScreen[str | None]):
+class Lines(Dialog[str | None]):
     """Several lines of text; Ctrl-S keeps them, Esc leaves them as a draft and gives None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -141,7 +141,7 @@ class Lines(ModalScreen[str | None]):
             self.app.refresh()
 
 
-class Pages(ModalScreen[None]):
+class Pages(Dialog[None]):
     """Something to read, that scrolls; Esc, q or Enter closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, Select, Static
 
 from paperbrowse.files import write_whole
@@ -18,6 +17,7 @@ from paperbrowse.model import Bookmark, Paper
 from paperbrowse.settings import ExportSettings
 from paperbrowse.ui.clipboard import copy
 from paperbrowse.ui.messages import SayAtTheEnd
+from paperbrowse.ui.screens.dialog import Dialog
 from paperbrowse.ui.screens.dialogs import Question
 from paperbrowse.writers import FORMATS, ExportOptions, write
 
@@ -37,7 +37,7 @@ class Tick(Checkbox):
         self.refresh()
 
 
-class ExportSheet(ModalScreen[str]):
+class ExportSheet(Dialog[str]):
     """Closes with a sentence that says what was written, or with nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -108,7 +108,9 @@ class ExportSheet(ModalScreen[str]):
     @on(Select.Changed, "#format")
     def _format_changed(self) -> None:
         target = self.query_one("#target", Input)
-        path = Path(target.value or "references")
+        path = Path(target.value)
+        if not path.name:  # such as "/", ".." or nothing
+            path /= "references"
         target.value = str(path.with_suffix(FORMATS[self._format()].suffix))
         self._preview()
 
@@ -136,16 +138,23 @@ class ExportSheet(ModalScreen[str]):
         if not name or not entries:
             self.notify("Nothing to export." if name else "Name a file.", severity="warning", markup=False)
             return
-        path = Path(name).expanduser()
-        if path.exists() and not await self.app.push_screen_wait(
+        try:
+            path = Path(name).expanduser()
+            exists = path.exists()
+        except (OSError, RuntimeError, ValueError) as error:  # too long, no such user, a NUL in it
+            reason = getattr(error, "strerror", None) or str(error)
+            self.notify(f"{name[:60]} cannot be written: {reason}", severity="error", markup=False)
+            return
+        if exists and not await self.app.push_screen_wait(
             Question(f"{path} exists.", "replace it", "keep it")
         ):
             return
         report = await asyncio.to_thread(write, entries, self._format(), self._options())
         try:
             await asyncio.to_thread(write_whole, path, report.text)
-        except OSError as error:
-            self.notify(f"{path} cannot be written: {error.strerror}", severity="error", markup=False)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            self.notify(f"{path} cannot be written: {reason}", severity="error", markup=False)
             return
         self.dismiss(report.summary(str(path)))
 

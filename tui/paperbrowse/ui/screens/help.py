@@ -8,15 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from paperbrowse.query_examples import QUERY_EXAMPLES
 from paperbrowse.text.fold import fold
 from paperbrowse.ui.commands import Command
+from paperbrowse.ui.screens.dialog import Dialog
 
 
-class Help(ModalScreen[None]):
+class Help(Dialog[None]):
     """Keys and queries; typing searches them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,11 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
+from paperbrowse.ui.screens.dialog import Dialog
 
-class Numbered(ModalScreen[int | None]):
+
+class Numbered(Dialog[int | None]):
     """Closes with the number of what was chosen, from 1; Esc gives None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

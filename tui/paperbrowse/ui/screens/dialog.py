@@ -1,0 +1,41 @@
+"""What opens over the browser and closes with an answer.
+
+A second click or a key typed ahead may answer what is answered already. Textual would then close whatever
+lies under it, and end the program when that is the last screen; these close once.
+"""
+
+from typing import TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette
+from textual.screen import ModalScreen
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer]):
+    """A screen of ours over the browser."""
+
+    _answered = False
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Close with `result`, and with it what lies over this screen."""
+        if self._answered or self not in self.app.screen_stack:
+            return AwaitComplete()
+        self._answered = True
+        while self.app.screen is not self:
+            self.app.screen.dismiss()
+        return super().dismiss(result)
+
+
+class Palette(CommandPalette):
+    """Textual's list of all commands."""
+
+    _answered = False
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close."""
+        if self._answered or self.app.screen is not self:
+            return AwaitComplete()
+        self._answered = True
+        return super().dismiss(result)
