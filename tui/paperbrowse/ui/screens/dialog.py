@@ -6,9 +6,12 @@ lies under it, and end the program when that is the last screen; these close onc
 
 from typing import TypeVar
 
+from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.screen import ModalScreen
+
+from paperbrowse.ui.widgets.options import Commands
 
 Answer = TypeVar("Answer")
 
@@ -32,6 +35,11 @@ class Palette(CommandPalette):
     """Textual's list of all commands."""
 
     _answered = False
+
+    def compose(self) -> ComposeResult:
+        """Textual's own, with a list that holds still."""
+        for widget in super().compose():
+            yield Commands() if isinstance(widget, CommandList) else widget
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close."""
