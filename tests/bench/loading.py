@@ -14,17 +14,19 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tests.bench.libraries import load
 
-from paperbrowse.cache import write
+from paperbrowse.holdings import ReadHoldings
+from paperbrowse.kept import keep
 from paperbrowse.model import Paper
 
 _MEASURE_CACHE = """
 import sys, time
 from pathlib import Path
-from paperbrowse.cache import load
+from paperbrowse.kept import load
 
 def memory():
     with open("/proc/self/status") as file:
@@ -94,7 +96,8 @@ def _measure(kind: str, paths: Sequence[Path]) -> None:
 
 def _measure_cache(folder: Path, papers: Sequence[Paper]) -> None:
     """The opening of a cache of `papers` with its first 50 rows."""
-    write(folder, "bench", papers)
+    keyed = [replace(paper, key=f"k{row}") for row, paper in enumerate(papers)]
+    keep(folder, "bench", ReadHoldings(keyed))
     command = [sys.executable, "-c", _MEASURE_CACHE, str(folder)]
     answer = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     count, seconds, held = int(answer[0]), float(answer[1]), float(answer[2])

@@ -13,8 +13,9 @@ A pattern is a template with markers in brackets, as JabRef and Better BibTeX ha
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import count
 
 from anyascii import anyascii
 
@@ -84,6 +85,30 @@ def assign_keys(
             used.add(key)
             keys[place] = key
     return keys
+
+
+def rekeyed(
+    papers: Sequence[Paper],
+    row_of: Callable[[str], int | None],
+    pinned: Mapping[int, str],
+    reserved: Collection[str],
+    pattern: str = DEFAULT_PATTERN,
+) -> dict[int, str]:
+    """The rows of `papers` whose keys change when those in `pinned` get theirs, with their keys.
+
+    `row_of` tells which row has a key now. `reserved` are all keys that are somebody's for ever; a paper
+    that has one of them by chance gets another letter.
+    """
+    build = _compile(pattern)
+    held = {key.lower(): key for key in reserved}
+    changed = {row: key for row, key in pinned.items() if papers[row].key != key}
+    displaced = [row for key in held if (row := row_of(key)) is not None and row not in pinned]
+    for row in sorted(displaced, key=lambda row: _rank(papers[row])):
+        wish = build(papers[row])
+        wished = (wish + _letters(number) for number in count(1))
+        changed[row] = next(key for key in wished if key not in held and row_of(key) is None)
+        held[changed[row]] = changed[row]
+    return changed
 
 
 def check_pattern(pattern: str) -> None:

@@ -1,34 +1,22 @@
 """The in-memory model: papers with their keys, authors with their papers, and the way to find them."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import compress
 
-from paperbrowse.identity import identities, identity
-from paperbrowse.keys import DEFAULT_PATTERN, assign_keys
-from paperbrowse.merge import Merging, Origin
-from paperbrowse.model import Bookmark, Metric, Page, Paper, Problem, Provenance, Reading
+from paperbrowse.holdings import Holdings
+from paperbrowse.identity import identity
+from paperbrowse.keys import DEFAULT_PATTERN, rekeyed
+from paperbrowse.merge import Origin, origins
+from paperbrowse.model import Author as Author
+from paperbrowse.model import Bookmark, Page, Paper, Problem
 from paperbrowse.ordering import Order, arrange
+from paperbrowse.overlay import overlaid
 from paperbrowse.search import Query, Result, Searcher, Shelf
 
-_FEW = 8
+_FEW = 64
 """Up to one in so many papers, sorting them is quicker than picking them out of all."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
-    """A name, the papers it stands on, and what its own page says of it.
-
-    `rows` are positions in `Library.papers`: every paper whose byline prints the name, and every paper
-    that the author's own page lists. `page_owner` tells how an owner is known, None for everyone else.
-    """
-
-    name: str
-    rows: tuple[int, ...]
-    page_owner: Provenance | None = None
-    affiliations: tuple[str, ...] = ()
-    metrics: Mapping[str, Metric] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,66 +35,61 @@ class Library:
     """All papers that were read, each with a citation key that is unique among them."""
 
     def __init__(
-        self,
-        reading: Reading,
-        kept: Sequence[Paper] = (),
-        merging: Merging | None = None,
-        key_pattern: str = DEFAULT_PATTERN,
+        self, holdings: Holdings, kept: Sequence[Paper] = (), key_pattern: str = DEFAULT_PATTERN
     ) -> None:
         """Take in what was read.
 
         `kept` are bookmarked papers: their keys stay, and those of them that were not read stand behind the
-        others in `papers`, from the end of `own` on. `merging` tells of the reading's papers which records
-        they were made of. `key_pattern` is that of `paperbrowse.keys`.
+        others in `papers`, from the end of `own` on.
         """
-        keys = _keys(reading.papers, kept, key_pattern)
-        read = [
-            paper if paper.key == key else replace(paper, key=key)
-            for paper, key in zip(reading.papers, keys, strict=True)
-        ]
-        there = {*keys, *(name for paper in read for name in identities(paper))} if kept else set()
-        elsewhere = [paper for paper in kept if paper.key not in there and identity(paper) not in there]
-        self.papers: tuple[Paper, ...] = (*read, *elsewhere)
-        self.own = range(len(read))
+        self._holdings = holdings
+        self.own = range(len(holdings.papers))
         """The rows of the papers that were read: all but the bookmarks from elsewhere."""
-        self.pages: tuple[Page, ...] = tuple(reading.pages)
-        self.problems: tuple[Problem, ...] = tuple(reading.problems)
+        pinned: dict[int, str] = {}
+        elsewhere: list[Paper] = []
+        for paper in kept:
+            row = holdings.row_known_as(identity(paper))
+            if row is None:
+                elsewhere.append(paper)
+            else:
+                pinned.setdefault(row, paper.key)
+        reserved = [paper.key for paper in kept]
+        keys = rekeyed(holdings.papers, holdings.row, pinned, reserved, key_pattern) if kept else {}
+        self._elsewhere = elsewhere
+        self._read = overlaid(holdings.papers, keys, ())
+        self.papers: Sequence[Paper] = overlaid(self._read, {}, elsewhere)
+        """All papers; of a large library each is decoded when it is looked at."""
         self.shelf: Shelf | None = None
-        self._merging = merging
-        self._orders: dict[tuple[Order, bool], list[int]] = {}
+        self._keys = keys
+        self._rows_by_other_key = {key: row for row, key in keys.items()}
+        self._rows_by_other_key |= {paper.key: row for row, paper in enumerate(elsewhere, len(self.own))}
 
-    @cached_property
-    def authors(self) -> tuple[Author, ...]:
+    @property
+    def pages(self) -> Sequence[Page]:
+        """What the sources say besides their papers."""
+        return self._holdings.pages
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What could not be read."""
+        return self._holdings.problems
+
+    @property
+    def authors(self) -> Sequence[Author]:
         """Page owners in the order of their pages, then everyone else, most papers first."""
-        rows: dict[str, dict[int, None]] = {}
-        for row in self.own:
-            paper = self.papers[row]
-            for name in (*paper.authors, *paper.pages_of):
-                rows.setdefault(name, {})[row] = None
-        owners = {page.owner: page for page in reversed(self.pages) if page.owner}
-        everyone = [
-            Author(name=name, rows=tuple(found))
-            if (page := owners.get(name)) is None
-            else Author(
-                name=name,
-                rows=tuple(found),
-                page_owner=page.owner_from,
-                affiliations=page.affiliations,
-                metrics=page.metrics,
-            )
-            for name, found in rows.items()
-        ]
-        return tuple(
-            sorted(everyone, key=lambda author: (author.page_owner is None, -len(author.rows), author.name))
-        )
+        return self._holdings.authors
 
     def author(self, name: str) -> Author | None:
         """The author of exactly that name, or None."""
-        return self._authors_by_name.get(name)
+        place = self._holdings.author_place(name)
+        return None if place is None else self.authors[place]
 
     def row(self, key: str) -> int | None:
         """The position in `papers` of the paper with that citation key, or None."""
-        return self._rows_by_key.get(key)
+        if key in self._rows_by_other_key:
+            return self._rows_by_other_key[key]
+        row = self._holdings.row(key)
+        return None if row in self._keys else row
 
     def paper(self, key: str) -> Paper | None:
         """The paper with that citation key, or None."""
@@ -115,28 +98,31 @@ class Library:
 
     def arranged(self, rows: Collection[int], order: Order, *, flip: bool = False) -> Sequence[int]:
         """`rows` in `order`, as `ordering.arrange` has it; the order of all papers is worked out once."""
-        if order is Order.MATCH or len(rows) * _FEW < len(self.papers):
+        if order is Order.MATCH or len(rows) * _FEW < len(self.own):
             return arrange(self.papers, rows, order, flip=flip)
-        everything = self._orders.get((order, flip))
-        if everything is None:
-            everything = arrange(self.papers, range(len(self.papers)), order, flip=flip)
-            self._orders[order, flip] = everything
-        if len(rows) == len(everything):
+        everything = self._holdings.arranged(order, flip=flip)
+        if rows == self.own:
             return everything
-        return [row for row in everything if row in rows]
+        wanted = bytearray(len(self.papers))
+        for row in rows:
+            wanted[row] = 1
+        if any(wanted[len(self.own) :]):
+            return arrange(self.papers, rows, order, flip=flip)
+        return list(compress(everything, map(wanted.__getitem__, everything)))
 
-    @cached_property
-    def years(self) -> Counter[int]:
+    @property
+    def years(self) -> Mapping[int, int]:
         """How many of the papers that were read each year has."""
-        return Counter(year for row in self.own if (year := self.papers[row].date.year))
+        return self._holdings.years
 
     def records(self, row: int) -> Sequence[Paper]:
         """The records that a paper was made of, the best first; one where it was not merged."""
-        return self._merging.members(row) if self._merging and row in self.own else (self.papers[row],)
+        return self._holdings.records(row) if row in self.own else (self.papers[row],)
 
     def origins(self, row: int) -> Sequence[Origin]:
-        """Where each field of a paper comes from, and what other sources say; nothing as printed."""
-        return self._merging.origins(row) if self._merging and row in self.own else ()
+        """Where each field of a paper comes from, and what other sources say; nothing for a bookmark that
+        no source has."""
+        return origins(self.papers[row], self.records(row)) if row in self.own else ()
 
     def as_kept(self, bookmark: Bookmark) -> Bookmark:
         """A bookmark with its paper as the library has it now, corrected and merged, where it has it."""
@@ -172,27 +158,10 @@ class Library:
     @cached_property
     def searcher(self) -> Searcher:
         """The one searcher over these papers; it answers by a plain scan until its index is built."""
-        return Searcher(self.papers, shelf=self.shelf)
-
-    @cached_property
-    def _authors_by_name(self) -> dict[str, Author]:
-        return {author.name: author for author in self.authors}
-
-    @cached_property
-    def _rows_by_key(self) -> dict[str, int]:
-        return {paper.key: row for row, paper in enumerate(self.papers)}
-
-
-def _keys(papers: Sequence[Paper], kept: Sequence[Paper], pattern: str) -> list[str]:
-    """The papers' keys: those they have, from a cache, where these agree with the bookmarks'."""
-    pinned = {identity(paper): paper.key for paper in kept}
-    rows = {paper.key: row for row, paper in enumerate(papers)}
-    if "" not in rows and len(rows) == len(papers):
-        agreed = {
-            name: key for name, key in pinned.items() if key in rows and name in identities(papers[rows[key]])
-        }
-        others = pinned.keys() - agreed.keys()
-        clash = any(pinned[name] in rows for name in others)
-        if not clash and not (others and any(not others.isdisjoint(identities(paper)) for paper in papers)):
-            return list(rows)
-    return assign_keys(papers, pinned, pattern)
+        return Searcher(
+            self._read,
+            self._elsewhere,
+            shelf=self.shelf,
+            row_of=self.row,
+            index_shelf=self._holdings.index_shelf,
+        )

@@ -80,9 +80,14 @@ class Merging:
         return self._members.keys()
 
     def origins(self, row: int) -> tuple[Origin, ...]:
-        """For each field that some source fills: where its value comes from, and what the others say."""
-        paper, members = self.papers[row], self.members(row)
-        return tuple(origin for name in _SHOWN if (origin := _origin(name, paper, members)) is not None)
+        """`origins` of `papers[row]`."""
+        return origins(self.papers[row], self.members(row))
+
+
+def origins(paper: Paper, records: Sequence[Paper]) -> tuple[Origin, ...]:
+    """For each field that some of a paper's `records` fills: where its value comes from, and what the others
+    say."""
+    return tuple(origin for name in _SHOWN if (origin := _origin(name, paper, records)) is not None)
 
 
 def merge(papers: Sequence[Paper], refused: Collection[tuple[str, str]] = ()) -> Merging:

@@ -124,6 +124,21 @@ class Page:
     """The year that dates without a year were given, where the page has such dates."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """A name, the papers it stands on, and what its own page says of it.
+
+    `rows` are positions in `Library.papers`: every paper whose byline prints the name, and every paper
+    that the author's own page lists. `page_owner` tells how an owner is known, None for everyone else.
+    """
+
+    name: str
+    rows: tuple[int, ...]
+    page_owner: Provenance | None = None
+    affiliations: tuple[str, ...] = ()
+    metrics: Mapping[str, Metric] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Reading:
     """What came out of one or several files."""

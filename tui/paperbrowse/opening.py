@@ -1,22 +1,28 @@
 """Opening a library: read, corrected, merged; a large one from the cache of what was read before."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from paperbrowse import cache
 from paperbrowse.config import bundled_pages
 from paperbrowse.corrections import FILE_NAME as CORRECTIONS
 from paperbrowse.corrections import apply, read_corrections
-from paperbrowse.keys import DEFAULT_PATTERN
+from paperbrowse.holdings import Holdings, ReadHoldings
+from paperbrowse.kept import keep, load
+from paperbrowse.keys import DEFAULT_PATTERN, assign_keys
 from paperbrowse.library import Library
 from paperbrowse.merge import Merging, merge
-from paperbrowse.model import Page, Paper, Problem, Reading
+from paperbrowse.model import Paper, Reading
 from paperbrowse.refusals import FILE_NAME as REFUSALS
 from paperbrowse.refusals import read_refusals
+from paperbrowse.search.kept_index import IndexInCache
+
+if TYPE_CHECKING:
+    from paperbrowse.readers import Progress
 
 _WORTH_KEEPING = 2000
 """Papers from which a library is kept in the cache; fewer are read as quickly."""
@@ -37,23 +43,54 @@ def open_library(
     by what comes with the bundled pages and by the person's own corrections in `settings_folder`, and records
     of the same paper become one; `as_printed` leaves each as its source gives it. `kept` are bookmarked
     papers, whose citation keys stay, and which are there although no source has them any more. With a
-    `cache_folder` a large library is kept there and not read again before its files change; such a one does
-    not know its papers' `origins`.
+    `cache_folder` a large library is kept there and not read again before its files change.
     """
-    from paperbrowse.readers import read_paths
-
     sources = list(paths) if paths else [bundled_pages()]
     if as_printed:
-        return Library(read_paths(sources), kept, key_pattern=key_pattern)
-    name = _cache_name(sources, settings_folder, key_pattern) if cache_folder else None
-    if cache_folder and name and (reading := _from_cache(cache_folder, name)):
-        return Library(reading, kept, key_pattern=key_pattern)
-    reading = read_paths(sources)
+        from paperbrowse.readers import read_paths
+
+        return Library(_held(read_paths(sources), None, key_pattern), kept, key_pattern)
+    name = kept_name(sources, settings_folder, key_pattern) if cache_folder else None
+    holdings = load(cache_folder, name) if cache_folder and name else None
+    return Library(
+        holdings or read_library(sources, settings_folder, key_pattern, cache_folder, name), kept, key_pattern
+    )
+
+
+def read_library(
+    sources: Sequence[str | Path],
+    settings_folder: Path | None,
+    key_pattern: str,
+    cache_folder: Path | None = None,
+    name: str | None = None,
+    *,
+    however_small: bool = False,
+    tell: "Progress | None" = None,
+) -> Holdings:
+    """Read, correct and merge `sources`; a large library is kept in `cache_folder` under `name`.
+
+    `tell` hears how far reading is.
+    """
+    from paperbrowse.readers import read_paths, untold
+
+    reading = read_paths(sources, tell or untold)
     merging = _corrected_and_merged(reading, settings_folder)
-    library = Library(reading, kept, merging, key_pattern)
-    if cache_folder and name and len(library.own) >= _WORTH_KEEPING:
-        _keep(cache_folder, name, library)
-    return library
+    read = _held(reading, merging, key_pattern)
+    if cache_folder and name and (however_small or len(read.papers) >= _WORTH_KEEPING):
+        # That it cannot be kept only costs the time of reading it again.
+        with suppress(OSError):
+            keep(cache_folder, name, read)
+            read.index_shelf = IndexInCache(cache_folder, name)
+    return read
+
+
+def kept_name(sources: Sequence[str | Path], settings_folder: Path | None, key_pattern: str) -> str | None:
+    """The name in the cache, or None for sources that cannot be told to be unchanged, such as standard
+    input."""
+    if not all(os.path.exists(source) for source in sources):  # noqa: PTH110
+        return None
+    shown = map(str, sources)  # records name their files as they were given
+    return sum_of_sources(sources, settings_folder, key_pattern, *shown)
 
 
 def sum_of_sources(sources: Iterable[str | Path], settings_folder: Path | None, *more: str) -> str:
@@ -77,29 +114,7 @@ def _corrected_and_merged(reading: Reading, settings_folder: Path | None) -> Mer
     return merging
 
 
-def _cache_name(sources: Sequence[str | Path], settings_folder: Path | None, pattern: str) -> str | None:
-    """The cache's name, or None for sources that cannot be told to be unchanged, such as standard input."""
-    if not all(os.path.exists(source) for source in sources):  # noqa: PTH110
-        return None
-    shown = map(str, sources)  # records name their files as they were given
-    return sum_of_sources(sources, settings_folder, pattern, *shown)
-
-
-def _from_cache(folder: Path, name: str) -> Reading | None:
-    found = cache.load(folder, name)
-    if found is None:
-        return None
-    try:
-        extra: Mapping[str, Any] = found.extra
-        pages = [Page(**{**page, "affiliations": tuple(page["affiliations"])}) for page in extra["pages"]]
-        problems = [Problem(**problem) for problem in extra["problems"]]
-        return Reading(list(found.papers), pages, problems)
-    except (cache.CacheDamaged, KeyError, TypeError, ValueError):
-        return None
-
-
-def _keep(folder: Path, name: str, library: Library) -> None:
-    """Keep what was read; that it cannot be kept only costs the time of reading it again."""
-    extra = {"pages": list(map(asdict, library.pages)), "problems": list(map(asdict, library.problems))}
-    with suppress(OSError):
-        cache.write(folder, name, (library.papers[row] for row in library.own), extra)
+def _held(reading: Reading, merging: Merging | None, pattern: str) -> ReadHoldings:
+    keys = assign_keys(reading.papers, pattern=pattern)
+    papers = [replace(paper, key=key) for paper, key in zip(reading.papers, keys, strict=True)]
+    return ReadHoldings(papers, reading.pages, reading.problems, merging)

@@ -6,7 +6,7 @@ is by its first 16 kB. Whatever cannot be read becomes a `Problem` and everythin
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from glob import glob
 from importlib import import_module
 from pathlib import Path
@@ -35,6 +35,10 @@ _LARGEST = 512 << 20
 _SUFFIXES = frozenset({".atom", ".bib", ".json", ".jsonl", ".nbib", ".ris", ".txt", ".xml"})
 
 
+Progress = Callable[[int, int], object]
+"""What hears how far reading is: the number of files so far, and of papers."""
+
+
 class Format(Protocol):
     """What a module of this package has to offer to be a format."""
 
@@ -49,7 +53,11 @@ class Format(Protocol):
         """All papers of the file, what it says besides, and what could not be read."""
 
 
-def read_paths(paths: Sequence[str | Path]) -> Reading:
+def untold(_files: int, _papers: int) -> None:
+    """Nobody hears how far reading is."""
+
+
+def read_paths(paths: Sequence[str | Path], tell: Progress = untold) -> Reading:
     """Everything in the files and folders `paths`; a file that is named twice is read once.
 
     A path may be a pattern (`pages/*.txt`), or "-" for standard input.
@@ -65,10 +73,12 @@ def read_paths(paths: Sequence[str | Path]) -> Reading:
             known = 0
             for file in _files_below(path, reading.problems):
                 known += _read_once(file, seen, reading, named=False)
+                tell(len(seen), len(reading.papers))
             if not known:
                 reading.problems.append(Problem(clean(path), 0, "this folder holds no file that can be read"))
         else:
             _read_once(path, seen, reading, named=True)
+        tell(len(seen), len(reading.papers))
     return reading
 
 

@@ -2,11 +2,12 @@
 
 from paperbrowse.search.query import Query, QueryError, parse, quoted
 from paperbrowse.search.rows import Found
-from paperbrowse.search.searcher import Facet, Result, Searcher, Shelf, count_facet
+from paperbrowse.search.searcher import Facet, IndexShelf, Result, Searcher, Shelf, count_facet
 
 __all__ = [
     "Facet",
     "Found",
+    "IndexShelf",
     "Query",
     "QueryError",
     "Result",

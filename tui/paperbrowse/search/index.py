@@ -128,8 +128,10 @@ class Postings:
         found = 0
         ids = array("I")
         starts, heavy = self.starts, self.heavy_words
+        # As bytes, which may just as well come from a file.
+        packed, width = memoryview(self.ids).cast("B"), ids.itemsize
         for low, high in spans:
-            ids += self.ids[starts[low] : starts[high]]
+            ids.frombytes(packed[width * starts[low] : width * starts[high]])
             for place in range(bisect_left(heavy, low), bisect_left(heavy, high)):
                 found |= self.heavy[heavy[place]]
         return found | self.universe.of(ids)

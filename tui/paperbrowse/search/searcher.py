@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Literal, Protocol
 
 from paperbrowse.model import Bookmark, Paper
+from paperbrowse.overlay import overlaid
 from paperbrowse.search import query as q
 from paperbrowse.search.index import Index
 from paperbrowse.search.match import Matcher
@@ -35,6 +36,16 @@ class Shelf(Protocol):
         """The citation keys of all bookmarked papers."""
 
 
+class IndexShelf(Protocol):
+    """Where an index is kept between two starts."""
+
+    def load(self, papers: Sequence[Paper]) -> Index | None:
+        """The index of `papers`, if it is there."""
+
+    def keep(self, index: Index) -> None:
+        """Keep it for the next start."""
+
+
 class Result:
     """The answer to one query."""
 
@@ -57,6 +68,14 @@ class Result:
         """When nothing was found: a query that finds something."""
         self._papers = papers
         self._lit = lit
+
+    def followed_by(self, other: "Result", papers: Sequence[Paper]) -> "Result":
+        """With the rows of `other` behind its own; both are of `papers`, `other` of the end of these."""
+        first = len(papers) - len(other._papers)
+        rows = [*self.rows, *(first + row for row in other.rows)]
+        suggestion = None if rows else self.suggestion or other.suggestion
+        lit = [*self._lit, *other._lit]
+        return Result(papers, self.query, rows, lit=lit, hints=self.hints, suggestion=suggestion)
 
     def spans(self, text: str, field: str) -> list[Span]:
         """Places of `text` to highlight, as it is displayed; `field` says what of the paper it shows:
@@ -90,20 +109,38 @@ class Searcher:
     """Searches `papers`, whose order is the library's; see `search`."""
 
     def __init__(
-        self, papers: Sequence[Paper], *, shelf: Shelf | None = None, spellings: Spellings | None = None
+        self,
+        papers: Sequence[Paper],
+        more: Sequence[Paper] = (),
+        *,
+        shelf: Shelf | None = None,
+        spellings: Spellings | None = None,
+        index_shelf: IndexShelf | None = None,
+        row_of: Callable[[str], int | None] | None = None,
     ) -> None:
+        """`more` stand behind `papers`, have an index of their own, and are found behind them too.
+
+        `row_of` tells which row has a citation key.
+        """
         self.papers = papers
+        self._everything = overlaid(papers, {}, more)
+        self._more = Searcher(more, shelf=shelf, spellings=spellings) if more else None
         self._matcher: Matcher | None = None
         self._within: tuple[Collection[int] | None, int] = None, 0
-        self._rows_by_key: dict[str, int] = {}
         self._shelf = shelf
         self._spellings = spellings
+        self._index_shelf = index_shelf
+        self._row_of = row_of or _by_key(papers)
 
     def build(self, pause: Callable[[], None] | None = None) -> None:
         """Makes the index, calling `pause` every few milliseconds; may run in a thread of its own."""
         # Typed words are compared with its help; importing it takes longer than a key may.
         import rapidfuzz.process  # noqa: F401
 
+        if self._more:
+            self._more.build(pause)
+        if self._take_kept():
+            return
         index = Index(self.papers)
         # The collector would walk over all the papers again and again, holding the interpreter each time.
         collecting = gc.isenabled()
@@ -116,6 +153,15 @@ class Searcher:
             if collecting:
                 gc.enable()
         self._matcher = Matcher(index, self._spellings)
+        if self._index_shelf:
+            self._index_shelf.keep(index)
+
+    def _take_kept(self) -> bool:
+        """Take the index that was kept, if there is one."""
+        index = self._index_shelf.load(self.papers) if self._index_shelf else None
+        if index is not None:
+            self._matcher = Matcher(index, self._spellings)
+        return index is not None
 
     @property
     def ready(self) -> bool:
@@ -133,6 +179,20 @@ class Searcher:
         without words gives them in the library's order."""
         if isinstance(query, str):
             query = parse(query)
+        if self._more is None or (isinstance(within, range) and within.stop <= len(self.papers)):
+            return self._search(query, within)
+        own = len(self.papers)
+        if within is None or isinstance(within, range):
+            within = within or range(len(self._everything))
+            first: Collection[int] = range(within.start, own)
+            behind: Collection[int] = range(max(0, within.start - own), within.stop - own)
+        else:
+            behind = [row - own for row in within if row >= own]
+            first = [row for row in within if row < own] if behind else within
+        found = self._search(query, first)
+        return found.followed_by(self._more.search(query, within=behind), self._everything)
+
+    def _search(self, query: Query, within: Collection[int] | None) -> Result:
         matcher = self._matcher
         if query.root is None:
             rows = range(len(self.papers)) if within is None else sorted(within)
@@ -169,14 +229,9 @@ class Searcher:
         for key in self._shelf.bookmarked():
             row = self._row_of(key)
             bookmark = self._shelf.bookmark(key)
-            if row is not None and bookmark is not None:
+            if row is not None and row < len(self.papers) and bookmark is not None:
                 found.append((index.numbers[row], bookmark))
         return found
-
-    def _row_of(self, key: str) -> int | None:
-        if not self._rows_by_key:
-            self._rows_by_key = {paper.key: row for row, paper in enumerate(self.papers)}
-        return self._rows_by_key.get(key)
 
     def _scan(self, root: q.Node, within: Collection[int] | None, ranked: bool) -> list[int]:
         found: list[tuple[int, int, int, int]] = []
@@ -191,6 +246,18 @@ class Searcher:
             elif distance is not None:
                 found.append((0, 0, 0, row))
         return [row for *_, row in sorted(found)]
+
+
+def _by_key(papers: Sequence[Paper]) -> Callable[[str], int | None]:
+    """What tells which row has a key, by going through `papers` when it is first asked."""
+    rows: dict[str, int] = {}
+
+    def row_of(key: str) -> int | None:
+        if not rows:
+            rows.update((paper.key, row) for row, paper in enumerate(papers))
+        return rows.get(key)
+
+    return row_of
 
 
 def _line(paper: Paper, bookmark: Bookmark | None) -> str:

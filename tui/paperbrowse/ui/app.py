@@ -15,7 +15,9 @@ from textual.constants import DEFAULT_THEME
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import ThemeProvider
+from textual.worker import get_current_worker
 
+from paperbrowse.beside import Beside, read_beside
 from paperbrowse.bookmarks import BookmarkStore
 from paperbrowse.cache import cache_dir
 from paperbrowse.config import bundled_pages
@@ -27,7 +29,7 @@ from paperbrowse.settings import AUTO, Complaint, Settings, SettingsFile
 from paperbrowse.ui.commands import COMMANDS, LIST_COMMANDS, Command
 from paperbrowse.ui.glyphs import Ascii, NoColour
 from paperbrowse.ui.keymap import rebound, textual_keymap, vocabulary
-from paperbrowse.ui.messages import IndexBuilt, LibraryRead, Saved, SaveFailed, SayAtTheEnd
+from paperbrowse.ui.messages import IndexBuilt, LibraryRead, ReadSoFar, Saved, SaveFailed, SayAtTheEnd
 from paperbrowse.ui.remembering import RememberingApp
 from paperbrowse.ui.screens.browse import BrowseScreen
 from paperbrowse.ui.screens.dialog import Palette
@@ -74,6 +76,7 @@ class PaperBrowse(RememberingApp):
             self._line_filters.append(NoColour())
         self.settings_folder = settings_folder
         self._sources = ""
+        self._beside: Beside | None = None
         self.last_words: list[str] = []
         """What is to be printed when the browser has closed."""
         self.store = BookmarkStore(
@@ -191,6 +194,11 @@ class PaperBrowse(RememberingApp):
         if self.store.unsaved:
             self.store.flush(seconds)
 
+    def on_unmount(self) -> None:
+        """What reads for this browser has nobody left to read for."""
+        if self._beside:
+            self._beside.stop()
+
     @work(thread=True, exclusive=True, group="watching")
     def watch_sources(self) -> None:
         """Read the library again when one of its files was changed, added or removed."""
@@ -241,6 +249,19 @@ class PaperBrowse(RememberingApp):
             self.searches.load()
         except SearchesError as error:
             self.call_from_thread(partial(self.notify, str(error), severity="warning", markup=False))
+        browser = self.screen_stack[0]
+        if self._beside:
+            self._beside.stop()
+        beside = self._beside = read_beside(
+            self.paths or [bundled_pages()],
+            self.settings_folder,
+            self.settings.export.key_pattern,
+            cache_dir(),
+        )
+        if beside:
+            beside.wait_for("library", lambda files, papers: browser.post_message(ReadSoFar(files, papers)))
+            if get_current_worker().is_cancelled:
+                return
         kept = [bookmark.paper for bookmark in self.store.bookmarks().values()]
         library = open_library(
             self.paths,
@@ -251,8 +272,9 @@ class PaperBrowse(RememberingApp):
         )
         library.shelf = self.store
         _prepare(library)
-        browser = self.screen_stack[0]
         browser.post_message(LibraryRead(library))
+        if beside:
+            beside.wait_for("index")
         library.searcher.build()
         # A collection that walks over all papers would hold up a key.
         gc.freeze()

@@ -9,6 +9,14 @@ from paperbrowse.ui.view import View
 
 
 @dataclass
+class ReadSoFar(Message):
+    """How far reading is: the files so far, and the papers."""
+
+    files: int
+    papers: int
+
+
+@dataclass
 class LibraryRead(Message):
     """The library is there."""
 

@@ -16,7 +16,7 @@ from paperbrowse.library import Library
 from paperbrowse.model import Problem
 from paperbrowse.searches import Searches
 from paperbrowse.ui.commands import PANES, bindings
-from paperbrowse.ui.messages import LibraryRead, Looked, ReadAgain
+from paperbrowse.ui.messages import LibraryRead, Looked, ReadAgain, ReadSoFar
 from paperbrowse.ui.paper_text import paper_content
 from paperbrowse.ui.screens.citing import CiteActions
 from paperbrowse.ui.screens.editing import EditActions
@@ -82,6 +82,12 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, SettingAc
         return super().check_action(action, parameters)
 
     # What comes in from the background.
+
+    def on_read_so_far(self, message: ReadSoFar) -> None:
+        """Say how far reading is, before there is anything to look at."""
+        if self.library is None:
+            so_far = f"{counted(message.files, 'file')}, {counted(message.papers, 'paper')}"
+            self.detail.show(Content.styled(f"Reading … {so_far}", "$dim"))
 
     def on_library_read(self, message: LibraryRead) -> None:
         """Fill the panes."""

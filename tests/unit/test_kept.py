@@ -1,0 +1,275 @@
+"""A kept library answers as the one that was read."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paperbrowse import cache
+from paperbrowse.holdings import Holdings, ReadHoldings
+from paperbrowse.identity import identities
+from paperbrowse.kept import keep, load
+from paperbrowse.library import Library
+from paperbrowse.model import Paper, PartialDate, Source
+from paperbrowse.opening import read_library
+from paperbrowse.ordering import Order
+from paperbrowse.search import Searcher
+
+FULL = Paper(
+    key="k",
+    title="A Title",
+    title_from="corrected",
+    authors=("Ann Other", "王 小明"),
+    authors_complete=False,
+    date=PartialDate(2023, 5, 17),
+    year_from="inferred",
+    category="CL",
+    venue="V",
+    venue_names=("v", "ws"),
+    entry_type="article",
+    pages="1-2",
+    volume="3",
+    number="4",
+    publisher="P",
+    address="A",
+    abstract="Text with $x^2$ and \u2028.",
+    urls=("https://example.org/",),
+    doi="10.1000/x",
+    arxiv="2301.00001",
+    anthology="2023.a-main.1",
+    has_code=True,
+    score=54.1,
+    affiliations=("here",),
+    pages_of=("Ann Other",),
+    source=Source("a.txt", 3, "Scholar Feed"),
+    cited_as="other2023",
+    corrected=("title",),
+    correction="by hand",
+    known_as=("title:another:annlee:2020",),
+)
+PAPERS = [FULL, Paper(title="Second", key="s"), replace(FULL, title="Third", key="t", score=None)]
+
+
+def kept(folder: Path, holdings: Holdings) -> Holdings:
+    """The same holdings, from a file."""
+    keep(folder, "n", holdings)
+    found = load(folder, "n")
+    assert found
+    return found
+
+
+@pytest.fixture
+def read(seeds: Path) -> Holdings:
+    """What the bundled pages hold."""
+    return read_library([seeds], None, "[auth][year][shorttitle]")
+
+
+def test_the_example_fills_every_field() -> None:
+    empty = Paper(title="")
+    assert not [
+        field.name for field in fields(Paper) if getattr(FULL, field.name) == getattr(empty, field.name)
+    ]
+
+
+def test_every_field_comes_back(tmp_path: Path) -> None:
+    papers = kept(tmp_path / "deep" / "down", ReadHoldings(PAPERS)).papers
+    assert [*papers] == PAPERS
+    assert (len(papers), papers[-1], papers[1:]) == (3, PAPERS[2], PAPERS[1:])
+    with pytest.raises(IndexError):
+        papers[3]
+
+
+def test_there_may_be_no_papers_and_nothing_kept(tmp_path: Path) -> None:
+    assert load(tmp_path, "n") is None
+    empty = kept(tmp_path, ReadHoldings([]))
+    assert not empty.papers
+    assert not empty.authors
+    assert empty.row("k") is None
+
+
+def test_all_that_is_asked_of_a_library_is_answered_alike(read: Holdings, tmp_path: Path) -> None:
+    found = kept(tmp_path, read)
+    assert [*found.papers] == [*read.papers]
+    assert [*found.pages] == [*read.pages]
+    assert [*found.problems] == [*read.problems]
+    assert [*found.authors] == [*read.authors]
+    assert dict(found.years) == dict(read.years)
+    for place, author in enumerate(read.authors):
+        assert found.author_place(author.name) == place
+    for row, paper in enumerate(read.papers):
+        assert found.row(paper.key) == row
+        assert [found.row_known_as(name) for name in identities(paper)] == [
+            read.row_known_as(name) for name in identities(paper)
+        ]
+        assert [*found.records(row)] == [*read.records(row)]
+    for order in Order:
+        for flip in (False, True):
+            if order is not Order.MATCH:
+                assert [*found.arranged(order, flip=flip)] == [*read.arranged(order, flip=flip)]
+    assert found.author_place("Nobody") is None
+    assert found.row("nobody") is None
+    assert found.row_known_as("doi:none") is None
+
+
+def merged() -> ReadHoldings:
+    """A paper made of two records, and one of one."""
+    from paperbrowse.merge import merge
+
+    records = [replace(FULL, source=Source(f"{number}.bib", 1, "BibTeX")) for number in range(2)]
+    merging = merge([*records, Paper(title="Other")])
+    return ReadHoldings(
+        [replace(paper, key=f"k{row}") for row, paper in enumerate(merging.papers)], merging=merging
+    )
+
+
+def test_a_kept_library_knows_what_its_papers_were_made_of(tmp_path: Path) -> None:
+    read = merged()
+    found = kept(tmp_path, read)
+    assert [len(found.records(row)) for row in range(2)] == [2, 1]
+    assert Library(found).origins(0) == Library(read).origins(0)
+    assert Library(found).origins(0)
+
+
+def test_bookmarks_change_the_keys_of_both_alike(read: Holdings, tmp_path: Path) -> None:
+    first, second, third = read.papers[:3]
+    bookmarks = [
+        replace(first, key="mine"),
+        replace(second, key=third.key.upper()),
+        Paper(title="From elsewhere", key=first.key),
+    ]
+    libraries = [Library(holdings, bookmarks) for holdings in (read, kept(tmp_path, read))]
+    for library in libraries:
+        keys = [paper.key for paper in library.papers]
+        assert keys[:2] == ["mine", third.key.upper()]
+        assert keys[2] == third.key + "b"
+        assert keys[-1] == first.key
+        assert len({key.lower() for key in keys}) == len(keys)
+        assert [library.row(key) for key in keys] == [*range(len(keys))]
+        assert library.row(second.key) is None
+    assert [*libraries[0].papers] == [*libraries[1].papers]
+    for order in (Order.YEAR, Order.TITLE):
+        for rows in (range(len(keys)), libraries[0].own, frozenset({1, 5, 7})):
+            orders = [[*library.arranged(rows, order)] for library in libraries]
+            assert orders[0] == orders[1]
+            assert sorted(orders[0]) == [*rows]
+
+
+QUERIES = [
+    "gram", "grafix t5", "muller", "yongyu mu", "language model", "year:2023 learning", "l", "la", "wmt21",
+    "title:knowledge", "-translation model", '"language models"', "has:code", "cat:CL", "neural 2024", "gfmt",
+    "reasonig", "author:\"Zewen Chi\"", "venue:acl", "nothing like that",
+]  # fmt: skip
+
+
+def test_a_kept_index_answers_as_the_built_one(read: Holdings, tmp_path: Path) -> None:
+    found = kept(tmp_path, read)
+    built, again = Library(found), Library(kept(tmp_path, read))
+    built.searcher.build()
+    assert [file.suffix for file in tmp_path.iterdir() if file.suffix == cache.INDEX]
+    for query in QUERIES:
+        results = [library.find(query) for library in (built, again, Library(read))]
+        assert [*results[0].rows] == [*results[1].rows] == [*results[2].rows]
+        assert results[0].years() == results[1].years()
+        assert results[0].suggestion == results[1].suggestion
+
+
+def test_the_kept_index_is_not_built_again(
+    read: Holdings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Library(kept(tmp_path, read)).searcher.build()
+    monkeypatch.setattr("paperbrowse.search.index.Index.build", None)
+    found = load(tmp_path, "n")
+    assert found
+    assert len(Library(found).search("gram"))
+
+
+def test_an_index_of_other_papers_is_not_taken(read: Holdings, tmp_path: Path) -> None:
+    Library(kept(tmp_path, read)).searcher.build()
+    other = Library(kept(tmp_path, ReadHoldings(PAPERS)))
+    assert [hit.paper.title for hit in other.search("third")] == ["Third"]
+
+
+def test_bookmarks_from_elsewhere_are_found_behind_the_others(read: Holdings) -> None:
+    elsewhere = [replace(FULL, title="GRAM from elsewhere", key="e", doi=None, arxiv=None, anthology=None)]
+    library = Library(read, elsewhere)
+    row = len(library.own)
+    assert row not in library.find("gram").rows
+    for within in (range(len(library.papers)), frozenset({3, row}), None):
+        result = library.searcher.search("gram", within=within)
+        assert result.rows[-1] == row or not library.searcher.ready
+    assert [*library.searcher.search("gram elsewhere", within=range(len(library.papers))).rows] == [row]
+    assert library.searcher.search("elsewhere", within=range(len(library.papers))).years()[2023] == 1
+    assert library.searcher.search("gram", within=range(len(library.papers))).spans("GRAM x", "title")
+
+
+def test_old_files_are_thrown_away(tmp_path: Path) -> None:
+    import os
+
+    for number in range(12):
+        keep(tmp_path, f"n{number}", ReadHoldings(PAPERS))
+        os.utime(tmp_path / f"n{number}.library", ns=(number, number))
+    keep(tmp_path, "last", ReadHoldings(PAPERS))
+    names = {file.stem for file in tmp_path.iterdir()}
+    assert len(names) == 9
+    assert {"last", "n11"} <= names
+
+
+def test_a_failed_writing_leaves_nothing(tmp_path: Path) -> None:
+    class Broken(ReadHoldings):
+        def records(self, row: int) -> Sequence[Paper]:  # noqa: ARG002
+            raise OSError("no more")
+
+    with pytest.raises(OSError, match="no more"):
+        keep(tmp_path, "n", Broken(PAPERS))
+    assert not [*tmp_path.iterdir()]
+
+
+_names = st.lists(st.text(max_size=8), max_size=3).map(tuple)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.builds(
+            Paper,
+            title=st.text(),
+            authors=_names,
+            abstract=st.text(),
+            venue=st.none() | st.text(max_size=5),
+            urls=_names,
+            score=st.none() | st.floats(allow_nan=False),
+            date=st.builds(PartialDate, st.none() | st.integers(1, 9999)),
+        ),
+        max_size=5,
+    )
+)
+def test_any_text_comes_back(papers: list[Paper]) -> None:
+    with TemporaryDirectory() as name:
+        keyed = [replace(paper, key=f"k{row}") for row, paper in enumerate(papers)]
+        found = kept(Path(name), ReadHoldings(keyed))
+        assert [*found.papers] == keyed
+        assert [*found.authors] == [*ReadHoldings(keyed).authors]
+
+
+def test_papers_stay_right_when_more_are_looked_at_than_stay_at_hand(tmp_path: Path) -> None:
+    many = [replace(FULL, title=f"Number {number}", key=f"n{number}") for number in range(5000)]
+    papers = kept(tmp_path, ReadHoldings(many)).papers
+    rows = random.Random(1).choices(range(5000), k=12_000)
+    assert all(papers[row].title == f"Number {row}" for row in rows)
+
+
+def test_the_searcher_of_a_large_library_decodes_only_what_it_shows(tmp_path: Path) -> None:
+    many = [replace(FULL, title=f"Parsing {number}", key=f"n{number}") for number in range(3000)]
+    Searcher(many, index_shelf=kept(tmp_path, ReadHoldings(many)).index_shelf).build()
+    found = load(tmp_path, "n")
+    assert found
+    library = Library(found)
+    result = library.find("parsing")
+    assert len(result.rows) == 3000
+    decoded = found.papers._at_hand  # type: ignore[attr-defined]
+    assert len(decoded) < 100
