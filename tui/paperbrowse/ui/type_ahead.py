@@ -13,6 +13,7 @@ from typing import Any
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 
@@ -50,6 +51,15 @@ class TypeAheadApp(App[int]):
         self._typed: deque[events.Key] = deque()
         self._under_way: _UnderWay | None = None
         self._looking = False
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver, made to last where we know how."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from paperbrowse.ui.terminal import Terminal
+
+        return Terminal
 
     @property
     def keys_pending(self) -> bool:
