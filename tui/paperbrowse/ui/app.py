@@ -128,7 +128,7 @@ class PaperBrowse(RememberingApp):
                     continue
                 title = command.label[:1].upper() + command.label[1:]
                 title += f" ({command.shown})" if command.shown else ""
-                yield SystemCommand(title, command.help, partial(screen.run_action, command.action))
+                yield SystemCommand(title, command.help, partial(screen.run_command, command))
 
     def action_command_palette(self) -> None:
         """Open the list of all commands."""

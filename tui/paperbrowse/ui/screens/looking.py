@@ -42,6 +42,14 @@ class LookActions(BrowserParts):
     def action_next_hit(self) -> None:
         """Go to the next hit in the abstract."""
         self._step_to_hit(1)
+    async def run_command(self, command: Command) -> None:
+        """Run a command that was chosen by name as its key would, or say why it would do nothing."""
+        reason = self.why_not(command)
+        if reason:
+            self.say(reason)
+        else:
+            await self.run_action(command.action)
+
 
     def action_previous_hit(self) -> None:
         """Go to the hit before in the abstract."""

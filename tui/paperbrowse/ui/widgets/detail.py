@@ -73,8 +73,10 @@ class Detail(LineView):
         return len(hits(self._content))
 
     def step_to_hit(self, step: int) -> int:
-        """Go to the next hit (1) or the one before (-1), round the ends; returns which it is, from 1."""
+        """Go to the next hit (1) or the one before (-1), round the ends; returns which it is, from 1, or 0."""
         places = hits(self._content)
+        if not places:
+            return 0
         if self._hit is None:
             self._hit = 0 if step > 0 else len(places) - 1
         else:
