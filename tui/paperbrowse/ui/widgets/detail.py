@@ -73,7 +73,7 @@ class Detail(LineView):
         return len(hits(self._content))
 
     def step_to_hit(self, step: int) -> int:
-        """Go to the next hit (1) or the one before (-1), round the ends; returns which it is, from 1, or 0."""
+        """Go to the next hit (1) or the one before (-1), round the ends; returns its number, from 1, or 0."""
         places = hits(self._content)
         if not places:
             return 0
