@@ -194,3 +194,53 @@ async def test_sources_and_corrections_are_in_a_person_s_words(tmp_path: Path) -
         shown = [str(choices.get_option_at_index(place).prompt) for place in range(choices.option_count)]
         assert any(line.startswith("kind of publication") for line in shown)
         assert not any("_" in line.split("   ")[0] for line in shown)
+
+
+async def test_more_like_this_is_a_narrowing_like_any_other(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.type("/graphix")
+        await browser.press("enter")
+        assert "More like this   16 by Du   D" in browser.screen.detail.text
+        paper = browser.screen.current
+        await browser.press("D")
+        alike = list(browser.titles)
+        assert 0 < len(alike) <= 30
+        assert paper is not None
+        assert paper.title not in alike
+        assert "like Graphix-T5… ×" in browser.state
+        assert browser.screen.papers.cursor == 0
+        assert "Shares with Graphix-T5…" in browser.screen.detail.text
+        assert browser.screen.authors.shown is not None
+        await browser.press("S")
+        assert browser.titles == alike[::-1]
+        await browser.press("S")
+        await browser.type("/a")
+        await browser.press("enter", "escape")
+        assert browser.titles == alike
+        await browser.press("escape")
+        assert len(browser.titles) > 100
+        assert browser.screen.current == paper
+        await browser.press("left_square_bracket")
+        assert browser.titles == alike
+        await browser.press("left_square_bracket")
+        assert browser.screen.filter_bar.input.value == "graphix"
+
+
+async def test_more_like_this_is_there_again_after_a_restart(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.type("/graphix")
+        await browser.press("enter", "D", "j")
+        alike, paper = browser.titles, browser.screen.current
+        browser.app.exit(0)
+    async with browsing(tmp_path, fresh=False) as browser:
+        assert browser.titles == alike
+        assert browser.screen.current == paper
+        assert "like Graphix-T5… ×" in browser.state
+
+
+async def test_nothing_like_it_is_said(tmp_path: Path) -> None:
+    async with browsing(tmp_path, [page(tmp_path)]) as browser:
+        await browser.press("D")
+        assert "No paper is like “On Trees”." in browser.screen.detail.text
+        await browser.press("escape")
+        assert browser.titles == ["On Trees"]

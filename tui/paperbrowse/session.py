@@ -25,6 +25,8 @@ class Session:
     query: str = ""
     authors: tuple[str, ...] = ()
     only_bookmarked: bool = False
+    like: str = ""
+    """The citation key of the paper that those shown are like."""
     order: str = ""
     flip: bool = False
     key: str = ""
@@ -38,15 +40,17 @@ class Session:
     """The theme that was chosen by hand."""
     theme_over: str = ""
     """The theme that the settings gave then, likewise."""
+    export: tuple[str, ...] = ()
+    """What the last export was to be, as `name=value`; it goes with the person, not with the library."""
 
     def for_library(self, paths: Sequence[str]) -> "Session":
-        """What of it holds for the library in `paths`: all, or the window's look alone."""
+        """What of it holds for the library in `paths`: all, or what is of no library."""
         return self if self.library == tuple(paths) else self.look
 
     @property
     def look(self) -> "Session":
-        """The window's look, without any place in a library."""
-        names = ("layout", "layout_over", "theme", "theme_over")
+        """The window's look and the last export, without any place in a library."""
+        names = ("layout", "layout_over", "theme", "theme_over", "export")
         return replace(Session(), **{name: getattr(self, name) for name in names})
 
 

@@ -168,6 +168,11 @@ class Searcher:
         """Whether the index is built; until then a plain scan answers, without forgiving typos."""
         return self._matcher is not None
 
+    @property
+    def index(self) -> Index | None:
+        """The index, once it is built."""
+        return self._matcher.index if self._matcher is not None else None
+
     def forget(self) -> None:
         """Drops what was remembered of earlier queries; the answers stay the same."""
         matcher = self._matcher

@@ -43,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("facets", "x", "x", "facets", "year, category", "Narrow to a year or a category of what is shown", "Find"),
     Command("find-author", "f", "f", "find_author", "find author", "Find an author by the beginnings of the name", "Find"),
     Command("people", "a", "a", "people", "its authors", "Go to an author of the paper, or to the papers two of them share", "Find", OF_A_PAPER),
+    Command("like", "D", "D", "more_like_this", "more like this", "Show the papers that share authors and words with this one, the likest first", "Find", OF_A_PAPER),
     Command("back", "left_square_bracket", "[", "back", "back", "Back to where you were", "Move"),
     Command("forward", "right_square_bracket", "]", "forward", "forward", "Forward again", "Move"),
     Command("mark", "m", "m", "mark", "mark", "Mark the paper for the next command, or take the mark off", "Keep", OF_A_PAPER),

@@ -8,9 +8,29 @@ from dataclasses import dataclass, field
 from paperbrowse.library import Author, Library
 from paperbrowse.ordering import Order
 from paperbrowse.search import Found, Result
+from paperbrowse.similar import similar
 from paperbrowse.ui.widgets.paper_list import Spans, no_spans
 
+_FEW_LETTERS = 24
 _ASKS_OF_BOOKMARKS = re.compile(r"\b(?:is:bookmarked|tag:|status:)")
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """A paper of which others like it are wanted."""
+
+    key: str
+    title: str
+
+    @property
+    def words(self) -> str:
+        """Its title in a few words, as far as its colon if that is soon enough: "Tab-CoT…"."""
+        begin, colon, _ = self.title.partition(":")
+        if colon and len(begin) <= _FEW_LETTERS:
+            return f"{begin}…"
+        if len(self.title) <= _FEW_LETTERS:
+            return self.title
+        return (self.title[:_FEW_LETTERS].rpartition(" ")[0] or self.title[:_FEW_LETTERS]) + "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +41,9 @@ class Narrowing:
     authors: tuple[Author, ...] = ()
     """One author, or two for the papers they share."""
     only_bookmarked: bool = False
+    like: Like | None = None
     order: Order | None = None
-    """None: the best match first when there is a query, else the usual one."""
+    """None: the best match first when there is a query or a paper to be like, else the usual one."""
     flip: bool = False
     usual: Order = Order.YEAR
     """The order where nothing is asked and none was chosen."""
@@ -30,12 +51,19 @@ class Narrowing:
     @property
     def effective_order(self) -> Order:
         """The order that holds."""
-        return self.order or (Order.MATCH if self.query.strip() else self.usual)
+        return self.order or (Order.MATCH if self.asks else self.usual)
+
+    @property
+    def asks(self) -> bool:
+        """Whether some papers answer better than others."""
+        return bool(self.query.strip() or self.like)
 
     @property
     def words(self) -> list[str]:
         """What narrows besides the query, each part in words."""
         parts = []
+        if self.like:
+            parts.append(f"like {self.like.words} ×")
         if self.authors:
             parts.append(" with ".join(author.name for author in self.authors) + " ×")
         if self.only_bookmarked:
@@ -73,6 +101,9 @@ def look(
     everything: Collection[int] = range(len(library.papers)) if of_kept else library.own
     if narrowing.only_bookmarked:
         everything = bookmarked
+    alike = _alike(library, narrowing)
+    if alike is not None:
+        everything = frozenset(row for row in alike if row in everything)
     within = everything
     if narrowing.authors:
         theirs = frozenset.intersection(*(frozenset(author.rows) for author in narrowing.authors))
@@ -84,7 +115,10 @@ def look(
         result = None  # only begun ("year:20"): nothing is asked yet
     found: Collection[int] = within if result is None else result.rows
     order, flip = narrowing.effective_order, narrowing.flip
-    if result is None and order is Order.MATCH:
+    if result is None and order is Order.MATCH and alike is not None:
+        found = [row for row in (alike[::-1] if flip else alike) if row in within]
+        flip = False
+    elif result is None and order is Order.MATCH:
         order = narrowing.usual
     as_found = result is not None and order is Order.MATCH and not flip
     rows = result.rows if result and as_found else library.arranged(found, order, flip=flip)
@@ -97,6 +131,14 @@ def look(
         spans=result.spans if result else no_spans,
         hint=hint,
     )
+
+
+def _alike(library: Library, narrowing: Narrowing) -> Sequence[int] | None:
+    """The rows of the papers like the one that is to be liked; None where nothing is said of that."""
+    if narrowing.like is None:
+        return None
+    row = library.row(narrowing.like.key)
+    return () if row is None else similar(library, row)
 
 
 def _years(library: Library, found: Collection[int], result: Result | None) -> Mapping[int, int]:
@@ -112,7 +154,7 @@ def _shown(
 ) -> Collection[int] | None:
     """What the counts beside the authors are of: what the filter leaves, whoever is chosen; None for all."""
     if result is None:
-        return everything if narrowing.only_bookmarked else None
+        return everything if narrowing.only_bookmarked or narrowing.like else None
     rows = result.rows
     if narrowing.authors:
         rows = library.searcher.search(narrowing.query, within=everything).rows

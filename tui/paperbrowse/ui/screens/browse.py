@@ -109,7 +109,10 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, SettingAc
         """Show what the sources say now, with everything where it was."""
         names = [author.name for author in self.narrowing.authors]
         still_there = [author for name in names if (author := library.author(name))]
-        self.narrowing = replace(self.narrowing, authors=tuple(still_there))
+        like = self.narrowing.like
+        if like and library.row(like.key) is None:
+            like = None
+        self.narrowing = replace(self.narrowing, authors=tuple(still_there), like=like)
         with self.prevent(RowList.Moved):
             row = self.authors.row_of(names[0]) if names else self.authors.cursor
             self.authors.show_authors(library.authors, len(library.own), row or 0)
@@ -130,7 +133,7 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, SettingAc
 
     def on_index_built(self) -> None:
         """What was asked meanwhile deserves the full answer."""
-        if self.narrowing.query.strip():
+        if self.narrowing.asks:
             self.look(keep_place=True)
 
     def look(self, *, keep_place: bool = False) -> None:
@@ -242,7 +245,8 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, SettingAc
         elif paper.key != self._shown_paper:
             self._shown_paper = paper.key
             bookmark, spans = self.store.of(paper), self.view.spans
-            self.detail.show_made(lambda low: paper_content(paper, bookmark, spans, low=low))
+            more = self.more_like(paper)
+            self.detail.show_made(lambda low: paper_content(paper, bookmark, spans, low=low, more=more))
         self.show_unable()
 
     def _nothing(self) -> Content:
@@ -259,7 +263,10 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, SettingAc
             )
         hint = f"\n\n{self.view.hint}" if self.view.hint else ""
         out = f"{self.key_of('clear')} takes back what narrows, one step at a time."
-        return Content(f"No paper matches.{hint}\n\n{out}")
+        like = self.narrowing.like
+        alone = like and self.narrowing == Narrowing(like=like, usual=self.narrowing.usual)
+        nothing = f"No paper is like “{like.title}”." if like and alone else "No paper matches."
+        return Content(f"{nothing}{hint}\n\n{out}")
 
     # Looking.
 

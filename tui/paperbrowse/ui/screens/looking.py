@@ -1,12 +1,20 @@
 """Looking closer at what is shown, and saying why a command does nothing now."""
 
 from textual import events
+from textual.content import Content
 
 from paperbrowse.describe import links
+from paperbrowse.model import Paper
+from paperbrowse.similar import by_its_authors, shared
+from paperbrowse.text.names import split_name
 from paperbrowse.ui.commands import Command
+from paperbrowse.ui.paper_text import clickable
 from paperbrowse.ui.screens.parts import BrowserParts
 from paperbrowse.ui.widgets.filter_bar import FilterInput
 from paperbrowse.ui.widgets.key_hints import KeyHints
+
+_NAMES = 3
+"""Authors that are named for their other papers."""
 
 
 class LookActions(BrowserParts):
@@ -34,14 +42,6 @@ class LookActions(BrowserParts):
         reason = _REASONS.get(command.id)
         return reason(self) if reason else ""
 
-    def show_unable(self) -> None:
-        """Dim the hints of what would do nothing now."""
-        unable = {command.id for command in self.commands if command.footer and self.why_not(command)}
-        self.query_one(KeyHints).show_unable(unable)
-
-    def action_next_hit(self) -> None:
-        """Go to the next hit in the abstract."""
-        self._step_to_hit(1)
     async def run_command(self, command: Command) -> None:
         """Run a command that was chosen by name as its key would, or say why it would do nothing."""
         reason = self.why_not(command)
@@ -50,6 +50,34 @@ class LookActions(BrowserParts):
         else:
             await self.run_action(command.action)
 
+    def show_unable(self) -> None:
+        """Dim the hints of what would do nothing now."""
+        unable = {command.id for command in self.commands if command.footer and self.why_not(command)}
+        self.query_one(KeyHints).show_unable(unable)
+
+    def more_like(self, paper: Paper) -> Content:
+        """The line that leads to papers like this one: how many its authors have; where papers like another
+        are shown, also what the two share."""
+        assert self.library is not None
+        library, like = self.library, self.narrowing.like
+        key = self.key_of("like")
+        number, names = by_its_authors(library, paper)
+        families = ", ".join(split_name(name).family or name for name in names[:_NAMES])
+        told = f"   {number} by {families}{'' if len(names) <= _NAMES else ' …'}" if number else ""
+        line = clickable(
+            Content.assemble("More like this", told, "   ", (key, "bold $focus")), "more_like_this"
+        )
+        rows = library.row(like.key) if like else None, library.row(paper.key)
+        if like and rows[0] is not None and rows[1] is not None:
+            both = shared(library, rows[0], rows[1])
+            parts = [", ".join(both.authors), " ".join(both.words)]
+            why = " · ".join(part for part in parts if part) or "many common words"
+            line = Content("\n").join([Content(f"Shares with {like.words}   {why}"), line])
+        return line.stylize_before("$dim")
+
+    def action_next_hit(self) -> None:
+        """Go to the next hit in the abstract."""
+        self._step_to_hit(1)
 
     def action_previous_hit(self) -> None:
         """Go to the hit before in the abstract."""

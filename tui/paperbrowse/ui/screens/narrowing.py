@@ -8,10 +8,11 @@ from paperbrowse.describe import counted
 from paperbrowse.ordering import Order
 from paperbrowse.search import count_facet
 from paperbrowse.searches import SearchesError
+from paperbrowse.text.latex import to_terminal
 from paperbrowse.ui.screens.chooser import Choice, Chooser
 from paperbrowse.ui.screens.dialogs import Line
 from paperbrowse.ui.screens.moving import MoveActions
-from paperbrowse.ui.view import Narrowing
+from paperbrowse.ui.view import Like, Narrowing
 from paperbrowse.ui.widgets.filter_bar import FilterBar, FilterInput
 from paperbrowse.ui.widgets.row_list import RowList
 
@@ -114,6 +115,14 @@ class NarrowActions(MoveActions):
     def _author_chosen(self) -> None:
         self.action_pane("papers")
 
+    def action_more_like_this(self) -> None:
+        """Narrow to the papers like the one under the cursor."""
+        paper = self.current
+        if paper:
+            self.leave_trail()
+            like = Like(paper.key, to_terminal(paper.title))
+            self.narrow_to(Narrowing(like=like))
+
     def action_show_author(self, name: str) -> None:
         """Narrow to one author."""
         author = self.library.author(name) if self.library else None
@@ -204,6 +213,9 @@ class NarrowActions(MoveActions):
             self.show_marks()
         elif self.filter_bar.input.value:
             self.filter_bar.input.value = ""
+        elif self.narrowing.like:
+            self.leave_trail()
+            self.narrow_to(replace(self.narrowing, like=None), key=self.narrowing.like.key)
         elif self.narrowing.only_bookmarked:
             self.action_toggle_bookmarked()
         elif self.narrowing.authors:
@@ -228,7 +240,7 @@ class NarrowActions(MoveActions):
 
     def action_next_order(self) -> None:
         """Sort by the next of the orders; the best match only where a query is."""
-        orders = [order for order in Order if order is not Order.MATCH or self.narrowing.query.strip()]
+        orders = [order for order in Order if order is not Order.MATCH or self.narrowing.asks]
         place = orders.index(self.narrowing.effective_order)
         self.narrowing = replace(self.narrowing, order=orders[(place + 1) % len(orders)], flip=False)
         self.look(keep_place=True)

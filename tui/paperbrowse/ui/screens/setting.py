@@ -7,9 +7,10 @@ from paperbrowse.library import Library
 from paperbrowse.ordering import Order
 from paperbrowse.session import Session
 from paperbrowse.settings import LAYOUTS, Layout, Settings
+from paperbrowse.text.latex import to_terminal
 from paperbrowse.ui.commands import PANES, Command
 from paperbrowse.ui.screens.narrowing import NarrowActions
-from paperbrowse.ui.view import Narrowing
+from paperbrowse.ui.view import Like, Narrowing
 from paperbrowse.ui.widgets.filter_bar import FilterInput
 from paperbrowse.ui.widgets.key_hints import KeyHints
 
@@ -76,10 +77,12 @@ class SettingActions(NarrowActions):
             self.look()
             return
         found = [library.author(name) for name in session.authors]
+        liked = library.paper(session.like) if session.like else None
         narrowing = Narrowing(
             query=session.query,
             authors=tuple(author for author in found if author),
             only_bookmarked=session.only_bookmarked,
+            like=Like(liked.key, to_terminal(liked.title)) if liked else None,
             order=Order(session.order) if session.order in list(Order) else None,
             flip=session.flip,
         )
@@ -100,10 +103,12 @@ class SettingActions(NarrowActions):
             query=narrowing.query,
             authors=tuple(author.name for author in narrowing.authors),
             only_bookmarked=narrowing.only_bookmarked,
+            like=narrowing.like.key if narrowing.like else "",
             order=narrowing.order or "",
             flip=narrowing.flip,
             key=self.current.key if self.current else "",
             zoomed=self.has_class("zoomed"),
             layout=self._forced or "",
             layout_over=self.settings.layout if self._forced else "",
+            export=self.session.export,
         )
