@@ -13,6 +13,8 @@ from paperbrowse.model import Author as Author
 from paperbrowse.model import Bookmark, Page, Paper, Problem
 from paperbrowse.ordering import Order, arrange
 from paperbrowse.overlay import overlaid
+from paperbrowse.people.joined import JoinedAuthors
+from paperbrowse.people.joins import NOBODY, Joins
 from paperbrowse.search import Query, Result, Searcher, Shelf
 
 _FEW = 64
@@ -60,6 +62,8 @@ class Library:
         self.papers: Sequence[Paper] = overlaid(self._read, {}, elsewhere)
         """All papers; of a large library each is decoded when it is looked at."""
         self.shelf: Shelf | None = None
+        self.joins = NOBODY
+        """Which names a person said are one author's."""
         self._keys = keys
         self._rows_by_other_key = {key: row for row, key in keys.items()}
         self._rows_by_other_key |= {paper.key: row for row, paper in enumerate(elsewhere, len(self.own))}
@@ -72,17 +76,38 @@ class Library:
     @property
     def problems(self) -> Sequence[Problem]:
         """What could not be read."""
-        return self._holdings.problems
+        return [*self._holdings.problems, *self.joins.problems]
 
     @property
     def authors(self) -> Sequence[Author]:
-        """Page owners in the order of their pages, then everyone else, most papers first."""
+        """Page owners, then everyone else, most papers first; names that were joined are one author."""
+        return self._joined if self.joins.people else self._holdings.authors
+
+    @property
+    def names(self) -> Sequence[Author]:
+        """The same for every name by itself, as it is printed."""
         return self._holdings.authors
 
     def author(self, name: str) -> Author | None:
-        """The author of exactly that name, or None."""
+        """The author who goes by exactly that name, perhaps among others, or None."""
+        if self.joins.person(name):
+            return self._joined.author(name)
         place = self._holdings.author_place(name)
-        return None if place is None else self.authors[place]
+        return None if place is None else self._holdings.authors[place]
+
+    @cached_property
+    def _joined(self) -> JoinedAuthors:
+        return JoinedAuthors(self._holdings.authors, self._holdings.author_place, self.joins)
+
+    def join_people(self, joins: Joins) -> None:
+        """Take names as one author's from now on, and no others than `joins` says."""
+        self.joins = joins
+        self.__dict__.pop("_joined", None)
+        if "searcher" in self.__dict__:
+            self.searcher.forget()
+
+    def _spellings(self, name: str) -> Collection[str]:
+        return self.joins.spellings(name)
 
     def row(self, key: str) -> int | None:
         """The position in `papers` of the paper with that citation key, or None."""
@@ -162,6 +187,7 @@ class Library:
             self._read,
             self._elsewhere,
             shelf=self.shelf,
+            spellings=self._spellings,
             row_of=self.row,
             index_shelf=self._holdings.index_shelf,
         )

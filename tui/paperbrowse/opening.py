@@ -17,6 +17,7 @@ from paperbrowse.keys import DEFAULT_PATTERN, assign_keys
 from paperbrowse.library import Library
 from paperbrowse.merge import Merging, merge
 from paperbrowse.model import Paper, Reading
+from paperbrowse.people.joins import read_people
 from paperbrowse.refusals import FILE_NAME as REFUSALS
 from paperbrowse.refusals import read_refusals
 from paperbrowse.search.kept_index import IndexInCache
@@ -43,7 +44,8 @@ def open_library(
     by what comes with the bundled pages and by the person's own corrections in `settings_folder`, and records
     of the same paper become one; `as_printed` leaves each as its source gives it. `kept` are bookmarked
     papers, whose citation keys stay, and which are there although no source has them any more. With a
-    `cache_folder` a large library is kept there and not read again before its files change.
+    `cache_folder` a large library is kept there and not read again before its files change. Names that the
+    person joined in `settings_folder` are one author.
     """
     sources = list(paths) if paths else [bundled_pages()]
     if as_printed:
@@ -51,10 +53,12 @@ def open_library(
 
         return Library(_held(read_paths(sources), None, key_pattern), kept, key_pattern)
     name = kept_name(sources, settings_folder, key_pattern) if cache_folder else None
-    holdings = load(cache_folder, name) if cache_folder and name else None
-    return Library(
-        holdings or read_library(sources, settings_folder, key_pattern, cache_folder, name), kept, key_pattern
-    )
+    holdings: Holdings | None = load(cache_folder, name) if cache_folder and name else None
+    if holdings is None:
+        holdings = read_library(sources, settings_folder, key_pattern, cache_folder, name)
+    library = Library(holdings, kept, key_pattern)
+    library.join_people(read_people(settings_folder))
+    return library
 
 
 def read_library(
