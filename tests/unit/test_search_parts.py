@@ -64,7 +64,8 @@ def test_only_some_papers_keep_their_costs(costs: dict[int, int], kept: set[int]
 
 def vocabulary(words: list[str]) -> Vocabulary:
     made = Vocabulary()
-    for _ in made.fill([words[:3], words[3:]]):
+    encoded = [word.encode() for word in words]
+    for _ in made.fill([encoded[:3], encoded[3:]]):
         pass
     return made
 

@@ -10,12 +10,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import repeat
+from itertools import accumulate, repeat
 
 from paperbrowse.model import Paper
 from paperbrowse.search.bits import Universe
 from paperbrowse.search.sources import abstract_of, people_of, title_of, venue_of
-from paperbrowse.search.words import chunk_words, chunks, index_words, initials, spaced
+from paperbrowse.search.words import chunk_words, chunked, chunks, index_words, initials, spaced
 
 _AFTER_ALL = b"\xff"
 _SLICE = 100
@@ -42,15 +42,14 @@ class Vocabulary:
         self.starts = array("I", [1])
         """Where each word begins, and where one more would."""
 
-    def fill(self, runs: Iterable[Sequence[str]]) -> Iterator[None]:
+    def fill(self, runs: Iterable[Sequence[bytes]]) -> Iterator[None]:
         """Makes this the vocabulary of the words in `runs`, which are sorted."""
         joined: list[bytes] = [b"\n"]
-        at = 1
         for run in runs:
-            for word in run:
-                at += len(word if word.isascii() else word.encode()) + 1
-                self.starts.append(at)
-            joined.append("\n".join(run).encode() + b"\n")
+            # Where the first word begins is known: where one more would have.
+            lengths = [len(word) + 1 for word in run]
+            self.starts.extend(accumulate(lengths, initial=self.starts.pop()))
+            joined.append(b"\n".join(run) + b"\n")
             yield
         self.joined = b"".join(joined)
 
@@ -102,18 +101,19 @@ class Postings:
         self.heavy_words = array("I")
         self.tables: dict[str, int] = {}
 
-    def extend(self, papers: Iterable["array[int] | None"]) -> None:
+    def extend(self, papers: "list[array[int]]") -> None:
         """Appends the papers of the next words."""
         heavy = max(30, self.universe.size // 30)
-        ids, starts = self.ids, self.starts
-        for found in papers:
-            if found is not None and len(found) > heavy:
-                number = len(starts) - 1
-                self.heavy[number] = self.universe.of(found)
-                self.heavy_words.append(number)
-            elif found is not None:
-                ids += found
-            starts.append(len(ids))
+        lengths = list(map(len, papers))
+        if max(lengths) > heavy:
+            for place, length in enumerate(lengths):
+                if length > heavy:
+                    number = len(self.starts) - 1 + place
+                    self.heavy[number] = self.universe.of(papers[place])
+                    self.heavy_words.append(number)
+                    papers[place], lengths[place] = _NONE, 0
+        self.ids.frombytes(b"".join(papers))
+        self.starts.extend(accumulate(lengths, initial=self.starts.pop()))
 
     def word(self, number: int | None) -> int:
         """The papers with this word."""
@@ -203,17 +203,16 @@ class Index:
 
     def _index_lines(self) -> Iterator[None]:
         titles, authors, venues = _Gathered(), _Gathered(), _Gathered()
-        people: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
         houses: defaultdict[tuple[str | None, ...], array[int]] = defaultdict(partial(array, "I"))
         years: defaultdict[int, array[int]] = defaultdict(partial(array, "I"))
         categories: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
         with_code, with_abstract = array("I"), array("I")
-        called: defaultdict[str, list[str]] = defaultdict(list)
+        called: defaultdict[bytes, list[bytes]] = defaultdict(list)
         for count, (number, paper) in enumerate(zip(self.numbers, self.papers, strict=True)):
             title = title_of(paper)
-            titles.add(chunks(title), number)
-            for name in people_of(paper):
-                people[name].append(number)
+            cut = chunked(title)
+            titles.add(cut, number)
+            authors.add(chunked(" ".join(people_of(paper))), number)
             anthology = paper.anthology or ""
             by_id = anthology.rpartition(".")[0] or anthology[:1]
             house = paper.venue, paper.category, by_id, *paper.venue_names
@@ -226,69 +225,70 @@ class Index:
                 with_code.append(number)
             if paper.abstract:
                 with_abstract.append(number)
-            for letters in initials(title, _LITTLE) if title.count(" ") < _INITIALS else ():
-                called[letters[:2]].append(f"{letters}\t{number}")
+            if title.count(" ") < _INITIALS:
+                for letters in initials(title, cut, _LITTLE):
+                    called[letters[:2]].append(b"%b\t%d" % (letters, number))
             if not count % _SLICE:
                 yield
         yield from titles.resolve()
+        yield from authors.resolve()
         of = self.universe.of
         self.years = {year: of(ids) for year, ids in sorted(years.items())}
         yield
         self.categories = {name: of(ids) for name, ids in sorted(categories.items())}
         self.with_code, self.with_abstract = of(with_code), of(with_abstract)
         yield
-        yield from _spread(people, authors)
         yield from _spread({venue_of(self.paper(ids[0])): ids for ids in houses.values()}, venues)
         yield from _settle(
             self.words, ((titles, self.titles), (authors, self.authors), (venues, self.venues))
         )
         yield from self.initials.fill(self._initialed(called))
 
-    def _initialed(self, called: dict[str, list[str]]) -> Iterator[list[str]]:
+    def _initialed(self, called: dict[bytes, list[bytes]]) -> Iterator[list[bytes]]:
         for start in sorted(called):
-            pairs = [pair.partition("\t") for pair in sorted(called.pop(start))]
-            self.initialed.extend([int(number) for *_, number in pairs])
-            yield [letters for letters, *_ in pairs]
+            pairs = b"\n".join(sorted(called.pop(start))).replace(b"\t", b"\n").split(b"\n")
+            self.initialed.extend(map(int, pairs[1::2]))
+            yield pairs[::2]
 
     def _index_abstracts(self) -> Iterator[None]:
         gathered = _Gathered()
         for count, (number, paper) in enumerate(zip(self.numbers, self.papers, strict=True)):
             if paper.abstract:
-                gathered.add(chunks(abstract_of(paper)), number)
+                gathered.add(chunked(abstract_of(paper)), number)
             if not count % (_SLICE // 2):
                 yield
         yield from gathered.resolve()
         yield from _settle(self.abstract_words, ((gathered, self.abstracts),))
 
 
-class _Gathered(dict[str, "array[int]"]):
+class _Gathered(dict[bytes, "array[int]"]):
     """Chunks of text with their papers while they are collected."""
 
-    def __missing__(self, chunk: str) -> "array[int]":
+    def __missing__(self, chunk: bytes) -> "array[int]":
         papers = self[chunk] = array("I")
         return papers
 
-    def add(self, chunks: Iterable[str], paper: int) -> None:
-        """Notes that `paper` has `chunks`."""
+    def add(self, text: bytes, paper: int) -> None:
+        """Notes that `paper` has the chunks of `text`, which is `chunked`."""
         # Ten million times for the abstracts: a loop that no bytecode runs in.
-        deque(map(array.append, map(self.__getitem__, chunks), repeat(paper)), 0)
+        deque(map(array.append, map(self.__getitem__, set(chunks(text))), repeat(paper)), 0)
 
     def resolve(self) -> Iterator[None]:
         """Gives the papers of chunks that are no plain words to the words in them."""
         odd = 0
+        papers_of = self.__getitem__
         for chunk in list(self):
-            if "-" in chunk or not chunk.isascii():
+            if b"-" in chunk or not chunk.isascii():
                 papers = self.pop(chunk)
                 for word in chunk_words(chunk):
-                    self[word].extend(papers)
+                    papers_of(word).extend(papers)
                 odd += 1
                 if not odd % _ODD:
                     yield
 
 
-_LITTLE = frozenset(
-    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with"]
-)
+_LITTLE = frozenset(b"a an and as at by for from in into of on or the to with".split())
+_NONE = array("I")
 
 
 def _spread(groups: dict[str, "array[int]"], gathered: _Gathered) -> Iterator[None]:
@@ -296,7 +296,7 @@ def _spread(groups: dict[str, "array[int]"], gathered: _Gathered) -> Iterator[No
     while groups:
         text, ids = groups.popitem()
         for word in index_words(text):
-            gathered[word].extend(ids)
+            gathered[word.encode()].extend(ids)
         if not len(groups) % _SLICE:
             yield
 
@@ -304,7 +304,7 @@ def _spread(groups: dict[str, "array[int]"], gathered: _Gathered) -> Iterator[No
 def _settle(vocabulary: Vocabulary, fields: Sequence[tuple[_Gathered, Postings]]) -> Iterator[None]:
     """Moves what was collected into sorted, flat form; sorted piece by piece, as one long sort would hold
     the interpreter."""
-    buckets: dict[str, set[str]] = {}
+    buckets: dict[bytes, set[bytes]] = {}
     for gathered, _ in fields:
         for count, word in enumerate(gathered):
             try:
@@ -320,13 +320,15 @@ def _settle(vocabulary: Vocabulary, fields: Sequence[tuple[_Gathered, Postings]]
         yield from _tabulate(vocabulary, postings)
 
 
-def _settled(runs: Iterable[list[str]], fields: Sequence[tuple[_Gathered, Postings]]) -> Iterator[list[str]]:
+def _settled(
+    runs: Iterable[list[bytes]], fields: Sequence[tuple[_Gathered, Postings]]
+) -> Iterator[list[bytes]]:
     """Passes the sorted words on, having moved their papers over."""
     for run in runs:
         for start in range(0, len(run), _AT_ONCE):
             some = run[start : start + _AT_ONCE]
             for gathered, postings in fields:
-                postings.extend([gathered.pop(word, None) for word in some])
+                postings.extend(list(map(gathered.pop, some, repeat(_NONE))))
             yield some
 
 

@@ -9,9 +9,10 @@ are folded (`paperbrowse.text.fold`); one with marks is also kept as written, so
 import re
 import string
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from paperbrowse.text.fold import fold
 
@@ -37,10 +38,21 @@ _CHUNK = re.compile(rf"[^\s{re.escape(_SEPARATORS)}]+")
 _JOINERS = "".join(sign for sign in string.punctuation if sign not in _SEPARATORS)
 _PLAIN = string.ascii_uppercase + "".join(filter(str.isascii, _SEPARATORS)) + _JOINERS
 _CASED = string.ascii_lowercase + " " * (len(_PLAIN) - 26 - len(_JOINERS))
-_CHUNKED = str.maketrans(_PLAIN, _CASED + "-" * len(_JOINERS))
 _PARTED = str.maketrans(_PLAIN, _CASED + " " * len(_JOINERS))
-# So frequent in otherwise plain English that texts are made ASCII again where they are all there is.
-_TYPOGRAPHY = (("’", "'"), ("–", "-"), ("“", " "), ("”", " "), ("—", " "), ("‘", "'"), ("…", " "), ("•", " "))
+# In bytes, which are translated and cut several times as fast as characters are. The blanks are those of
+# `str.split`: four more than those of `bytes.split`.
+_BLANKS = b"\t\n\v\f\r\x1c\x1d\x1e\x1f"
+_CHUNKED = bytes.maketrans(
+    _PLAIN.encode() + _BLANKS, _CASED.encode() + b"-" * len(_JOINERS) + b" " * len(_BLANKS)
+)
+# So frequent in otherwise plain English that most texts are made ASCII again with them; all begin alike.
+_PUNCTUATION = b"\xe2\x80"
+_TYPOGRAPHY = [_PUNCTUATION + bytes([last]) for last in range(256)]
+for _sign, _plain in zip("’‘–“”—…•", b"''-     ", strict=True):
+    _TYPOGRAPHY[_sign.encode()[-1]] = bytes([_plain])
+_FIRST = itemgetter(0)
+_HYPHEN = ord("-")
+_NO_LETTERS = bytes(set(range(256)) - set(string.ascii_letters.encode()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,50 +97,54 @@ def parts(text: str) -> list[str]:
 
 def index_words(text: str) -> set[str]:
     """Everything `text` can be found by: words, wholes, and words as written where they have accents."""
-    return {word for chunk in chunks(text) for word in chunk_words(chunk)}
+    return {word.decode() for chunk in set(chunks(chunked(text))) for word in chunk_words(chunk)}
 
 
-def initials(text: str, little: frozenset[str]) -> set[str]:
-    """The first letters of the words of `text`: of all, of all but numbers, of chunks only, and without
-    `little` words."""
-    if text.isascii():
-        text = text.translate(_CHUNKED)
-        within = text.replace("-", " ").split()
-    else:
-        within = [token.word for token in tokens(text) if not token.whole]
-    every = "".join([word[0] for word in within])
-    found = {every}
-    if not every.isalpha() and not every.isdigit():
-        found.add("".join([sign for sign in every if sign.isalpha()]))
-    if not little.isdisjoint(within):
-        found.add("".join([word[0] for word in within if word not in little]))
-    if "-" in text:
-        apart = [chunk for chunk in text.split() if chunk[0] != "-"]
-        found.add("".join([chunk[0] for chunk in apart]))
-        found.add("".join([chunk[0] for chunk in apart if chunk not in little]))
-    return found
+def chunked(text: str) -> bytes:
+    """`text` in lower case, its blanks the edges of chunks and its hyphens the joints in them; what is not
+    ASCII stays as it is, in UTF-8."""
+    encoded = text.encode("utf-8", "surrogatepass")
+    if _PUNCTUATION in encoded:
+        first, *others = encoded.split(_PUNCTUATION)
+        encoded = first + b"".join([_TYPOGRAPHY[other[0]] + other[1:] for other in others])
+    return encoded.translate(_CHUNKED)
 
 
-def chunks(text: str) -> set[str]:
-    """The chunks of `text`: plain ones in lower case with hyphens for all their signs, others as they are."""
-    others: list[str] = []
-    if not text.isascii():
-        for sign, plain in _TYPOGRAPHY:
-            text = text.replace(sign, plain)
-        if not text.isascii():
-            apart = text.split()
-            others = [chunk for chunk in apart if not chunk.isascii()]
-            text = " ".join([chunk for chunk in apart if chunk.isascii()])
-    found = set(text.replace(". ", "  ").translate(_CHUNKED).split())
-    found.update(others)
-    return found
+def chunks(text: bytes) -> list[bytes]:
+    """The chunks of a text that is `chunked`, without the stops at their ends: so fewer of them differ."""
+    return text.replace(b"- ", b"  ").rstrip(b"-").split()
 
 
-def chunk_words(chunk: str) -> tuple[str, ...]:
+def chunk_words(chunk: bytes) -> tuple[bytes, ...]:
     """The index words of one of `chunks`."""
     if not chunk.isascii():
         return _other_words(chunk)
-    return _joined_words(chunk) if "-" in chunk else (chunk,)
+    return joined_words(chunk) if b"-" in chunk else (chunk,)
+
+
+def joined_words(chunk: bytes) -> tuple[bytes, ...]:
+    """The words of an ASCII chunk with hyphens, and the whole."""
+    found = chunk.replace(b"-", b" ").split()
+    return (*found, b"".join(found)) if len(found) > 1 else tuple(found)
+
+
+def initials(text: str, cut: bytes, little: frozenset[bytes]) -> set[bytes]:
+    """The first letters of the words of `text`, which is `cut` into chunks: of all, of all but numbers, of
+    chunks only, and without `little` words."""
+    if not text.isascii():
+        return {letters.encode() for letters in _other_initials(text, {word.decode() for word in little})}
+    within = cut.replace(b"-", b" ").split()
+    every = bytes(map(_FIRST, within))
+    found = {every}
+    if not every.isalpha() and not every.isdigit():
+        found.add(every.translate(None, _NO_LETTERS))
+    if not little.isdisjoint(within):
+        found.add(bytes([word[0] for word in within if word not in little]))
+    if b"-" in cut:
+        apart = [chunk for chunk in cut.split() if chunk[0] != _HYPHEN]
+        found.add(bytes(map(_FIRST, apart)))
+        found.add(bytes([chunk[0] for chunk in apart if chunk not in little]))
+    return found
 
 
 def spaced(text: str) -> str:
@@ -157,21 +173,29 @@ def accents_fit(typed: str, form: str) -> bool:
     return at >= len(typed)
 
 
-@lru_cache(maxsize=20_000)
-def _joined_words(chunk: str) -> tuple[str, ...]:
-    """The words of an ASCII chunk with hyphens, and the whole."""
-    found = chunk.replace("-", " ").split()
-    return (*found, "".join(found)) if len(found) > 1 else tuple(found)
+def _other_initials(text: str, little: Collection[str]) -> set[str]:
+    """`initials` of a text with more than ASCII in it."""
+    within = parts(text)
+    every = "".join([word[0] for word in within])
+    found = {every}
+    if not every.isalpha() and not every.isdigit():
+        found.add("".join([sign for sign in every if sign.isalpha()]))
+    found.add("".join([word[0] for word in within if word not in little]))
+    if "-" in text:
+        apart = [chunk for chunk in text.split() if chunk[0] != "-"]
+        found.add("".join([chunk[0] for chunk in apart]))
+        found.add("".join([chunk[0] for chunk in apart if chunk not in little]))
+    return found
 
 
 @lru_cache(maxsize=20_000)
-def _other_words(text: str) -> tuple[str, ...]:
+def _other_words(text: bytes) -> tuple[bytes, ...]:
     """The index words of a text with more than ASCII in it."""
-    found: list[str] = []
-    for token in tokens(text):
-        found.append(token.word)
+    found: list[bytes] = []
+    for token in tokens(text.decode("utf-8", "surrogatepass")):
+        found.append(token.word.encode())
         if token.written:
-            found.append(token.word + ACCENT + token.written)
+            found.append(f"{token.word}{ACCENT}{token.written}".encode())
     return tuple(found)
 
 
