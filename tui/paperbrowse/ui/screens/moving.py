@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from textual.widget import Widget
+
 from paperbrowse.ui.commands import PANES, Pane
 from paperbrowse.ui.screens.parts import BrowserParts
 from paperbrowse.ui.view import Narrowing
@@ -28,6 +30,21 @@ class MoveActions(BrowserParts):
             self.remove_class("zoomed")
         self.show_pane(pane)
         self.set_focus({"authors": self.authors, "papers": self.papers, "detail": self.detail}[pane])
+
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        """Give the focus to `widget`; it is never taken from all, or keys would go nowhere.
+
+        Textual does that when a click comes before the panes are laid out for another size of the window, and
+        when it hides what has the focus and finds nothing beside it.
+        """
+        focused = self.focused
+        if widget is None and focused is not None and self.app.app_focus:
+            if focused.focusable:
+                return
+            widget = next((pane for pane in (self.papers, self.detail, self.authors) if pane.focusable), None)
+        super().set_focus(widget, scroll_visible, from_app_focus)
 
     def show_pane(self, pane: str) -> None:
         """Where the window has room for one pane only, show that one."""
