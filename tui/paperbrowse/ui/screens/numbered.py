@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from paperbrowse.ui.screens.dialog import Dialog
+from paperbrowse.ui.widgets.options import Options
 
 
 class Numbered(Dialog[int | None]):
@@ -32,7 +33,7 @@ class Numbered(Dialog[int | None]):
         with Vertical(classes="dialog"):
             yield Static(self._title, markup=False, classes="dialog-title")
             numbered = enumerate(self._lines, 1)
-            yield OptionList(
+            yield Options(
                 *(Content.assemble((f"{number} ", "$dim"), line) for number, line in numbered),
                 markup=False,
                 compact=True,

@@ -1,4 +1,7 @@
-"""Textual's lists of options, which a click on what is just being replaced does not bring down."""
+"""Textual's lists of options, which keys and clicks that come while they change do not bring down."""
+
+from contextlib import suppress
+from typing import Literal
 
 from textual.command import CommandList
 from textual.events import Click
@@ -6,10 +9,14 @@ from textual.widgets import OptionList
 
 
 class Options(OptionList):
-    """A list of options that may change while it is clicked at."""
+    """A list of options that may change while it is used."""
 
     async def _on_click(self, event: Click) -> None:
         _ignore_what_is_gone(self, event)
+
+    def _move_page(self, direction: Literal[-1, 1]) -> None:
+        with suppress(KeyError, IndexError):  # its lines are not laid out yet
+            super()._move_page(direction)
 
 
 class Commands(CommandList):
@@ -17,6 +24,10 @@ class Commands(CommandList):
 
     async def _on_click(self, event: Click) -> None:
         _ignore_what_is_gone(self, event)
+
+    def _move_page(self, direction: Literal[-1, 1]) -> None:
+        with suppress(KeyError, IndexError):
+            super()._move_page(direction)
 
 
 def _ignore_what_is_gone(options: OptionList, event: Click) -> None:
