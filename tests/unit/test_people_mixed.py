@@ -1,5 +1,8 @@
 """Pages that seem to be of two people, and pages that do not."""
 
+from dataclasses import replace
+from pathlib import Path
+
 from paperbrowse.library import Library
 from paperbrowse.model import Paper, PartialDate
 from paperbrowse.opening import open_library
@@ -61,6 +64,12 @@ def test_the_same_topic_is_one_persons() -> None:
     assert found([*TWO[:4], *again]) == ()
 
 
+def test_behind_an_et_al_two_circles_may_have_met() -> None:
+    cut = [replace(one, authors_complete=False) for one in TWO]
+    assert found(cut) == ()
+    assert found([*TWO[:3], *cut[3:4], *TWO[4:7], *cut[7:]])
+
+
 def test_few_papers_apart_are_one_persons() -> None:
     assert found(TWO[:6]) == ()
     assert found([*TWO[:4], *(paper(f"{title} {n}", 2020, f"Z{n}") for n, title in enumerate(IMAGES))]) == ()
@@ -100,6 +109,13 @@ def test_of_the_bundled_pages_the_one_with_papers_on_stock_options_is_told() -> 
     _, options = told["Wenyu Du"]
     assert set(options.categories) == {"ST", "CP"}
     assert "Kirill V. Golubnichiy" in options.names
+
+
+def test_of_the_bundled_pages_as_printed_the_same_one_is_told(seeds: Path) -> None:
+    library = open_library([seeds], as_printed=True)
+    assert [page.owner for page in library.pages if page.owner and on_page(library, page.owner)] == [
+        "Wenyu Du"
+    ]
 
 
 def test_two_bundled_pages_taken_for_one_are_told() -> None:

@@ -1,9 +1,10 @@
 """The in-memory model: papers with their keys, authors with their papers, and the way to find them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import compress
+from typing import TYPE_CHECKING
 
 from paperbrowse.holdings import Holdings
 from paperbrowse.identity import identity
@@ -16,6 +17,10 @@ from paperbrowse.overlay import overlaid
 from paperbrowse.people.joined import JoinedAuthors
 from paperbrowse.people.joins import NOBODY, Joins
 from paperbrowse.search import Query, Result, Searcher, Shelf
+
+if TYPE_CHECKING:
+    from paperbrowse.people.mixed import Group
+    from paperbrowse.people.suggest import Suggestion
 
 _FEW = 64
 """Up to one in so many papers, sorting them is quicker than picking them out of all."""
@@ -90,10 +95,16 @@ class Library:
 
     def author(self, name: str) -> Author | None:
         """The author who goes by exactly that name, perhaps among others, or None."""
-        if self.joins.person(name):
-            return self._joined.author(name)
+        return self._joined.author(name) if self.joins.person(name) else self.printed_author(name)
+
+    def printed_author(self, name: str) -> Author | None:
+        """The one of `names` that is exactly that, or None."""
         place = self._holdings.author_place(name)
         return None if place is None else self._holdings.authors[place]
+
+    def spellings_of(self, author: Author) -> Sequence[str]:
+        """The names that an author goes by, the leading one first."""
+        return self.joins.person(author.name) or (author.name,)
 
     @cached_property
     def _joined(self) -> JoinedAuthors:
@@ -105,6 +116,25 @@ class Library:
         self.__dict__.pop("_joined", None)
         if "searcher" in self.__dict__:
             self.searcher.forget()
+
+    def suggested_people(self, pause: Callable[[], None] = lambda: None) -> "list[Suggestion]":
+        """Pairs of `names` that are likely to be one person's; see `paperbrowse.people.suggest`."""
+        from paperbrowse.people.suggest import suggest
+
+        return suggest(self.names, lambda row: self.papers[row].authors, self.joins, pause)
+
+    def page_groups(self, author: Author) -> "Sequence[Group]":
+        """Circles of co-authors that never meet, where an author's page seems to be of two people."""
+        from paperbrowse.people.mixed import groups
+
+        if author.page_owner is None:
+            return ()
+        own = self.spellings_of(author)
+        return groups(author.rows, self.papers.__getitem__, own, self._rows_of)
+
+    def _rows_of(self, name: str) -> Sequence[int]:
+        author = self.printed_author(name)
+        return author.rows if author else ()
 
     def _spellings(self, name: str) -> Collection[str]:
         return self.joins.spellings(name)

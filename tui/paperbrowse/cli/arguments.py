@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from paperbrowse import __version__
-from paperbrowse.cli import checking, editing, exporting, keeping, listing, settings
+from paperbrowse.cli import checking, editing, exporting, keeping, listing, people, settings
 from paperbrowse.cli.browse import browse
 from paperbrowse.cli.completion import completion
 from paperbrowse.cli.manual import manual
@@ -81,6 +81,10 @@ def parser() -> argparse.ArgumentParser:
         help="such as year=2024 or 'authors=Ann Lee; Bob Ray'; an empty value takes the correction back",
     )
     _add_authors(command("authors", listing.list_authors, "List authors with the number of their papers."))
+    _add_people(
+        command("people", people.people_help, "Say which names are one person's, and ask which may be."),
+        common,
+    )
     _add_export(
         command("export", exporting.export, "Write citations: of the bookmarks, or of what you name.")
     )
@@ -227,6 +231,30 @@ def _add_library(target: argparse.ArgumentParser, common: _Parser) -> None:
     ):
         action(name, run, line).add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
     action("list", settings.library_list, "List the configured files and folders.")
+
+
+def _add_people(target: argparse.ArgumentParser, common: _Parser) -> None:
+    action = _actions(target, common)
+    suggest = action("suggest", people.people_suggest, "List pairs of names that are likely one person's.")
+    suggest.add_argument(
+        "query", nargs="?", default="", metavar="QUERY", help="beginnings of the names' parts"
+    )
+    _limit(suggest)
+    _format(suggest, ["table", "json", "jsonl", "tsv"])
+    join = action("join", people.people_join, "Take names as one author; bylines stay as they are printed.")
+    join.add_argument("names", nargs="+", metavar="NAME", help="exact names, two or more")
+    join.add_argument(
+        "--as", dest="lead", metavar="NAME", help="the spelling that is shown (default: the most frequent)"
+    )
+    split = action("split", people.people_split, "Take a name as an author of its own again.")
+    split.add_argument("name", metavar="NAME", help="exact name")
+    apart = action("apart", people.people_apart, "Say that two names are two people; suggest them no more.")
+    apart.add_argument("name", metavar="NAME", help="exact name")
+    apart.add_argument("other", metavar="OTHER", help="the exact name of the other")
+    _format(
+        action("list", people.people_list, "List the names that were joined."),
+        ["table", "json", "jsonl", "tsv"],
+    )
 
 
 def _add_bookmark(target: argparse.ArgumentParser, common: _Parser) -> None:

@@ -5,16 +5,19 @@ import json
 import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from paperbrowse.cli.failure import Failure
 from paperbrowse.cli.session import Session, parsed_query
 from paperbrowse.cli.tables import Column, print_table, print_tsv
 from paperbrowse.describe import byline
-from paperbrowse.library import Author
-from paperbrowse.model import Bookmark, Paper
+from paperbrowse.library import Library
+from paperbrowse.model import Author, Bookmark, Paper
 from paperbrowse.ordering import Order, arrange
 from paperbrowse.text.fold import fold
+
+if TYPE_CHECKING:
+    from paperbrowse.people.mixed import Group
 
 PAPER_COLUMNS = (
     Column("KEY"),
@@ -69,7 +72,7 @@ def print_papers(form: str, papers: Sequence[Paper], bookmark_of: Callable[[Pape
     elif form in ("json", "jsonl"):
         from paperbrowse.writers.json import paper_json
 
-        _print_json(form, (paper_json(paper, bookmark_of(paper)) for paper in papers))
+        print_json(form, (paper_json(paper, bookmark_of(paper)) for paper in papers))
     else:
         rows = [_paper_row(paper) for paper in papers]
         if form == "tsv":
@@ -91,7 +94,8 @@ def _paper_row(paper: Paper) -> list[str]:
     ]
 
 
-def _print_json(form: str, values: Iterable[dict[str, Any]]) -> None:
+def print_json(form: str, values: Iterable[dict[str, Any]]) -> None:
+    """Print values as one JSON list, or one on each line."""
     if form == "jsonl":
         for value in values:
             print(json.dumps(value, ensure_ascii=False))
@@ -126,13 +130,10 @@ def show(options: argparse.Namespace) -> int:
 
 def list_authors(options: argparse.Namespace) -> int:
     """`authors`: names with the number of their papers; a query matches beginnings of name parts."""
-    session = Session(options)
-    wanted = fold(options.query).split()
-    authors = [author for author in session.library.authors if _has_parts(author.name, wanted)][
-        : options.limit
-    ]
+    library = Session(options).library
+    authors = _found_authors(library, options.query)[: options.limit]
     if options.format in ("json", "jsonl"):
-        _print_json(options.format, map(_author_json, authors))
+        print_json(options.format, (_author_json(library, author) for author in authors))
         return 0
     rows = [[author.name, str(len(author.rows)), author.page_owner or ""] for author in authors]
     if options.format == "tsv":
@@ -142,16 +143,34 @@ def list_authors(options: argparse.Namespace) -> int:
     return 0
 
 
-def _has_parts(name: str, wanted: Sequence[str]) -> bool:
-    parts = fold(name).replace("-", " ").split()
-    return all(any(part.startswith(word) for part in parts) for word in wanted)
+def _found_authors(library: Library, query: str) -> Sequence[Author]:
+    """The authors with a spelling that `query` finds, all where nothing is asked."""
+    if not query.strip():
+        return library.authors
+    from paperbrowse.people.finder import NameFinder
+
+    authors = library.authors
+    finder = NameFinder(" ".join(library.spellings_of(author)) for author in authors)
+    return [authors[place] for place in finder.find(query) or ()]
 
 
-def _author_json(author: Author) -> dict[str, Any]:
+def _author_json(library: Library, author: Author) -> dict[str, Any]:
+    spellings = library.spellings_of(author)
     return {
         "name": author.name,
+        "spellings": list(spellings) if len(spellings) > 1 else [],
         "papers": len(author.rows),
         "page_owner": author.page_owner,
         "affiliations": list(author.affiliations),
         "metrics": dict(author.metrics),
+        "groups": [_group_json(library, group) for group in library.page_groups(author)],
+    }
+
+
+def _group_json(library: Library, group: "Group") -> dict[str, Any]:
+    return {
+        "papers": [library.papers[row].key for row in group.rows],
+        "co_authors": list(group.names),
+        "years": list(group.years or ()),
+        "categories": dict(group.categories),
     }

@@ -1,6 +1,7 @@
 """What `check` says of the files that were read."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from paperbrowse.describe import counted
 from paperbrowse.model import Page, Paper, Reading
@@ -12,7 +13,10 @@ def reading_report(reading: Reading) -> str:
     for paper in reading.papers:
         papers_of.setdefault(paper.source.path, []).append(paper)
     pages = {page.path: page for page in reading.pages}
-    blocks = [_file_report(path, pages.get(path), papers) for path, papers in papers_of.items()]
+    mixed = _mixed_pages(reading)
+    blocks = []
+    for path, papers in papers_of.items():
+        blocks += [_file_report(path, pages.get(path), papers), *mixed.get(path, ())]
     count = len(reading.papers)
     lost = sum(problem.lost for problem in reading.problems)
     blocks.append(
@@ -48,3 +52,30 @@ def _file_report(path: str, page: Page | None, papers: list[Paper]) -> str:
 
 def _current_year(page: Page | None) -> str:
     return f" as {page.current_year}" if page and page.current_year else ""
+
+
+def _mixed_pages(reading: Reading) -> dict[str, list[str]]:
+    """For each page that seems to be of two people what to say of it."""
+    from paperbrowse.people.mixed import groups
+
+    owners = {page.path: page.owner for page in reading.pages if page.owner}
+    if not owners:
+        return {}
+    on_page: dict[str, list[int]] = {path: [] for path in owners}
+    by_name: dict[str, list[int]] = {}
+    for row, paper in enumerate(reading.papers):
+        if paper.source.path in on_page:
+            on_page[paper.source.path].append(row)
+        for name in paper.authors:
+            by_name.setdefault(name, []).append(row)
+
+    def rows_of(name: str) -> Sequence[int]:
+        return by_name.get(name, ())
+
+    found = {}
+    for path, rows in on_page.items():
+        circles = groups(rows, reading.papers.__getitem__, {owners[path]}, rows_of)
+        if circles:
+            lines = ["  perhaps of two people of one name: these co-authors never meet"]
+            found[path] = lines + [f"    {group.told}" for group in circles]
+    return found

@@ -11,6 +11,7 @@ from paperbrowse.text.fold import fold
 # The bounds were found on authors of the ACL Anthology, alone and two taken for one.
 _FEWEST_PAPERS = 3
 _FEWEST_FELLOWS = 3
+_COMPLETE = 1 / 3
 _SHARE = 0.15
 _COVERED = 0.6
 """Two people's circles make up most of a page; one person's odd papers do not."""
@@ -125,7 +126,9 @@ def _is_apart(
 ) -> bool:
     """Whether two circles are large, of the same years, of different topics, and have not met elsewhere."""
     fellows, main_fellows = (_fellows((papers[row] for row in rows), own) for rows in (circle, main))
-    if len(circle) < _FEWEST_PAPERS or min(len(fellows), len(main_fellows)) < _FEWEST_FELLOWS:
+    if min(len(fellows), len(main_fellows)) < _FEWEST_FELLOWS:
+        return False
+    if not all(_show_who_met([papers[row] for row in rows]) for rows in (main, circle)):
         return False
     if len(circle) < _SHARE * len(papers) or len(circle) + len(main) < _COVERED * len(papers):
         return False
@@ -134,6 +137,12 @@ def _is_apart(
     if len(circle) < _MANY_PAPERS and _near([papers[row] for row in main], [papers[row] for row in circle]):
         return False
     return not _have_met(fellows, main_fellows, papers, paper, rows_of)
+
+
+def _show_who_met(papers: Sequence[Paper]) -> bool:
+    """Whether enough bylines are complete: behind an "et al." two circles may have met."""
+    complete = sum(paper.authors_complete for paper in papers)
+    return complete >= max(_FEWEST_PAPERS, len(papers) * _COMPLETE)
 
 
 def _years_overlap(ones: Iterable[Paper], others: Iterable[Paper]) -> bool:
