@@ -234,36 +234,6 @@ async def test_y_copies_bibtex_and_c_the_key(tmp_path: Path) -> None:
         assert browser.app.clipboard.startswith("Li, J., Hui, B., Cheng, R., ")
 
 
-async def test_e_exports_the_bookmarks(tmp_path: Path) -> None:
-    target = tmp_path / "mine.bib"
-    async with browsing(tmp_path / "config") as browser:
-        await browser.press("b", "j", "b")
-        await browser.press("e")
-        name = browser.app.screen.query_one("#target")
-        name.value = str(target)  # type: ignore[attr-defined]
-        preview = str(browser.app.screen.query_one("#export-text").render())
-        assert preview.count("@") == 2
-        await browser.press("enter")
-        await browser.settle()
-        assert any("2 entries" in notice for notice in browser.notices)
-    assert target.read_text().count("@") == 2
-
-
-async def test_an_existing_file_is_not_replaced_unasked(tmp_path: Path) -> None:
-    target = tmp_path / "mine.bib"
-    target.write_text("mine")
-    async with browsing(tmp_path / "config") as browser:
-        await browser.press("b", "e")
-        browser.app.screen.query_one("#target").value = str(target)  # type: ignore[attr-defined]
-        await browser.press("enter")
-        await browser.press("n")
-        assert target.read_text() == "mine"
-        await browser.press("enter")
-        await browser.press("y")
-        await browser.settle()
-    assert target.read_text().startswith("@")
-
-
 async def test_nothing_found_says_so(tmp_path: Path) -> None:
     async with browsing(tmp_path) as browser:
         await browser.type("/qqqqzzzz")

@@ -18,7 +18,8 @@ LAYOUTS: tuple[Layout, ...] = ("auto", "wide", "medium", "narrow")
 COLUMNS = ("year", "title", "authors", "venue", "category", "code")
 DEFAULT_COLUMNS = ("year", "title", "authors", "category", "code")
 AUTO = "auto"
-STYLES = ("apa", "ieee", "chicago")
+STYLE_NAMES = {"apa": "APA", "ieee": "IEEE", "chicago": "Chicago"}
+STYLES = tuple(STYLE_NAMES)
 FILE_NAME = "config.toml"
 
 

@@ -61,6 +61,26 @@ def add(
     Raises:
         TargetError: nothing can be added to it; what was there is untouched.
     """
+    before, after, report = _with(name, papers, form, options)
+    if after != before:
+        _write(Path(name), after)
+    return report
+
+
+def lacking(
+    name: str,
+    papers: Iterable[Paper | Bookmark],
+    form: str = "bibtex",
+    options: ExportOptions | None = None,
+) -> Report:
+    """What `add` would do, without doing it."""
+    return _with(name, papers, form, options)[2]
+
+
+def _with(
+    name: str, papers: Iterable[Paper | Bookmark], form: str, options: ExportOptions | None
+) -> tuple[bytes, bytes, Report]:
+    """The file's bytes, the same with what it lacks, and what that is."""
     _check(name)
     path = Path(name)
     try:
@@ -70,9 +90,7 @@ def add(
         raise TargetError(str(error)) from error
     except (OSError, ValueError) as error:
         raise TargetError(f"{path} cannot be read: {_words(error)}") from error
-    if after != before:
-        _write(path, after)
-    return report
+    return before, after, report
 
 
 def _check(name: str) -> None:

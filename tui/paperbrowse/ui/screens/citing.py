@@ -1,13 +1,26 @@
 """What a person takes away: citations, keys, links."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from paperbrowse.describe import counted, links
+from paperbrowse.library import Library
 from paperbrowse.model import Bookmark, Paper
+from paperbrowse.settings import STYLE_NAMES
 from paperbrowse.ui.clipboard import copy
 from paperbrowse.ui.screens.parts import BrowserParts
+
+if TYPE_CHECKING:
+    from paperbrowse.ui.export_choice import ExportChoice
+    from paperbrowse.ui.screens.export import Selection
+
+Entries = Sequence[Paper | Bookmark]
+
+_COPIED_AT_ONCE = 30
+"""Papers that are written in less time than a person notices."""
 
 
 class CiteActions(BrowserParts):
@@ -15,39 +28,52 @@ class CiteActions(BrowserParts):
 
     def action_copy_bibtex(self) -> None:
         """Copy the BibTeX entries of the chosen papers."""
-        papers = self.chosen
-        if papers:
-            from paperbrowse.writers import ExportOptions, write
+        from paperbrowse.writers import write
 
-            form = "biblatex" if self.settings.export.format == "biblatex" else "bibtex"
-            report = write([self.kept_or_plain(paper) for paper in papers], form, ExportOptions())
-            self._say_copied(_named("BibTeX", papers), report.text)
+        form = self._choice.dialect
+        self._copy("BibTeX", lambda entries: write(entries, form).text)
 
     def action_copy_reference(self) -> None:
         """Copy the formatted references of the chosen papers."""
-        papers = self.chosen
-        if papers:
-            from paperbrowse.writers.references import reference
+        from paperbrowse.writers import ExportOptions, write
 
-            style = self.settings.export.style
-            text = "\n".join(reference(paper, style) for paper in papers)
-            self._say_copied(_named("reference", papers), text)
+        options = ExportOptions(style=self._choice.style)
+        self._copy(
+            f"{STYLE_NAMES[options.style]} reference",
+            lambda entries: write(entries, "text", options).text.rstrip("\n"),
+        )
 
     def action_copy_key(self) -> None:
         r"""Copy the citation keys of the chosen papers, with commas between as \cite takes them."""
-        papers = self.chosen
-        if papers:
-            self._say_copied(_named("key", papers), ",".join(paper.key for paper in papers))
+        self._copy("key", _keys)
 
     def action_copy_cite(self) -> None:
         r"""Copy the command that cites the chosen papers, \cite{…}."""
-        papers = self.chosen
-        if papers:
-            keys = ",".join(paper.key for paper in papers)
-            self._say_copied(_named("citation", papers), f"\\cite{{{keys}}}")
+        self._copy("citation", lambda entries: f"\\cite{{{_keys(entries)}}}")
+
+    def _copy(self, what: str, written: Callable[[Entries], str]) -> None:
+        """Copy what is `written` of the chosen papers; of many of them beside what the person does next."""
+        if len(self.marked) > _COPIED_AT_ONCE:
+            self._copy_beside(what, written)
+        elif papers := self.chosen:
+            self._say_copied(*self._cited(what, written, papers))
+
+    @work(thread=True, exclusive=True, group="open")
+    def _copy_beside(self, what: str, written: Callable[[Entries], str]) -> None:
+        self.app.call_from_thread(self._say_copied, *self._cited(what, written, self.chosen))
+
+    def _cited(self, what: str, written: Callable[[Entries], str], papers: list[Paper]) -> tuple[str, str]:
+        return _named(what, papers), written([self.kept_or_plain(paper) for paper in papers])
 
     def _say_copied(self, what: str, text: str) -> None:
         self.say(f"{what}: {copy(self.app, text)}")
+
+    @property
+    def _choice(self) -> "ExportChoice":
+        """What was exported last, over what the settings say."""
+        from paperbrowse.ui.export_choice import ExportChoice
+
+        return ExportChoice.taken_up(self.session.export, self.settings.export)
 
     def action_open_link(self) -> None:
         """Open the paper's first link."""
@@ -90,23 +116,47 @@ class CiteActions(BrowserParts):
             return
         from paperbrowse.ui.screens.export import ExportSheet
 
-        sheet = ExportSheet(self._choices(), self.settings.export)
-        done = await self.app.push_screen_wait(sheet)
-        if done:
+        selections = self._selections(self.library)
+        if not any(selection.count for selection in selections):
+            return
+        choice = self._choice
+        if self.marked:
+            choice = replace(choice, what="marked")
+        sheet = ExportSheet(selections, choice)
+        if done := await self.app.push_screen_wait(sheet):
+            self.session = replace(self.session, export=sheet.choice.words)
             self.say(done)
 
-    def _choices(self) -> dict[str, Sequence[Paper | Bookmark]]:
-        """What can be exported, by its name in the sheet; nothing empty is offered."""
-        assert self.library is not None
-        papers = self.library.papers
-        marked = [self.kept_or_plain(paper) for paper in self.chosen] if self.marked else []
-        choices: dict[str, Sequence[Paper | Bookmark]] = {
-            "marked": marked,
-            "bookmarks": [self.library.as_kept(mark) for mark in self.store.bookmarks().values()],
-            "shown": [self.kept_or_plain(papers[row]) for row in self.view.rows],
-            "this paper": [self.kept_or_plain(self.current)] if self.current else [],
-        }
-        return {name: entries for name, entries in choices.items() if entries}
+    def _selections(self, library: Library) -> list["Selection"]:
+        """What can be exported; papers are fetched when they are wanted, for it may be all of them."""
+        from paperbrowse.ui.screens.export import Selection
+
+        papers, current = library.papers, self.current
+        marked, rows, bookmarks = list(self.marked), self.view.rows, self.store.bookmarks()
+
+        def of_marked(limit: int | None) -> Entries:
+            found = (library.paper(key) for key in marked[:limit])
+            return [self.kept_or_plain(paper) for paper in found if paper]
+
+        def of_bookmarks(limit: int | None) -> Entries:
+            return [library.as_kept(mark) for mark in list(bookmarks.values())[:limit]]
+
+        def of_shown(limit: int | None) -> Entries:
+            return [self.kept_or_plain(papers[row]) for row in rows[:limit]]
+
+        def of_current(_limit: int | None) -> Entries:
+            return [self.kept_or_plain(current)] if current else []
+
+        return [
+            Selection("marked", len(marked), of_marked),
+            Selection("bookmarks", len(bookmarks), of_bookmarks),
+            Selection("shown", len(rows), of_shown),
+            Selection("this paper", int(current is not None), of_current),
+        ]
+
+
+def _keys(entries: Entries) -> str:
+    return ",".join((entry.paper if isinstance(entry, Bookmark) else entry).key for entry in entries)
 
 
 def _named(what: str, papers: list[Paper]) -> str:

@@ -1,174 +1,360 @@
-"""The export sheet: what, in which format, where to, with the outcome in view."""
+"""The export sheet: which papers, in which form, where to, with the outcome in view."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Checkbox, Input, Select, Static
+from textual.timer import Timer
+from textual.widgets import Input, Static
 
-from paperbrowse.files import write_whole
+from paperbrowse.describe import counted
 from paperbrowse.model import Bookmark, Paper
-from paperbrowse.settings import ExportSettings
+from paperbrowse.settings import STYLE_NAMES
 from paperbrowse.ui.clipboard import copy
+from paperbrowse.ui.export_choice import BIB_FORMATS, STYLED_FORMATS, TARGETS, ExportChoice
 from paperbrowse.ui.messages import SayAtTheEnd
+from paperbrowse.ui.path_suggester import PathSuggester
 from paperbrowse.ui.screens.dialog import Dialog
-from paperbrowse.ui.screens.dialogs import Question
-from paperbrowse.writers import FORMATS, ExportOptions, write
+from paperbrowse.ui.screens.dialogs import LastWord
+from paperbrowse.ui.screens.existing import ADD, KEEP, ExistingFile
+from paperbrowse.ui.widgets.option_line import OneOf, Option, OptionLine, SomeOf
+from paperbrowse.writers import FORMATS, Report, write
+from paperbrowse.writers.choosing import complaint, field_names
+from paperbrowse.writers.target import TargetError, add, lacking, obstacle, save
 
 Entries = Sequence[Paper | Bookmark]
+
 _PREVIEWED = 5
+_MOST_FORESEEN = 300
+"""Papers up to which it is told beforehand how many of them a file lacks."""
+_LARGEST_FORESEEN = 1 << 20
+_FORESEEN_AFTER = 0.2
+"""Seconds without a key after which the file is looked at."""
+
+_ONE_COLUMN, _ONE_COLUMN_LOW = 80, 16
+"""Cells and lines below which the sheet scrolls as a whole."""
+
+_EXTRAS = {"abstract": "abstracts", "keywords": "tags", "note": "notes", "mark_inferred": "inferred years"}
+_TARGET_NAMES = {
+    "file": "file",
+    "add": "add to .bib",
+    "clipboard": "clipboard",
+    "print": "print at the end",
+}
+_HINT = (
+    "[@click=screen.export]Enter exports[/]   [@click=screen.close]Esc closes[/]   "
+    "[@click=screen.copy]Ctrl-Y copies[/]   ↑↓←→ choose"
+)
 
 
-class Tick(Checkbox):
-    """A choice that shows by its sign, not by a colour alone, whether it is taken."""
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Papers that can be exported."""
 
-    BUTTON_LEFT, BUTTON_INNER, BUTTON_RIGHT = "[", " ", "]"
-
-    def watch_value(self) -> None:
-        """Show the sign."""
-        super().watch_value()
-        self.BUTTON_INNER = "x" if self.value else " "
-        self.refresh()
+    name: str
+    count: int
+    first: Callable[[int | None], Entries]
+    """The first so many of them, or all."""
 
 
 class ExportSheet(Dialog[str]):
-    """Closes with a sentence that says what was written, or with nothing."""
+    """Closes with a sentence that says what was done, or with nothing; `choice` is what was asked last."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss('')", "Cancel"),
-        Binding("ctrl+s", "save", "Save", priority=True),
+        Binding("escape", "close", "Close"),
+        Binding("enter,ctrl+s", "export", "Export"),
         Binding("ctrl+y", "copy", "Copy", priority=True),
-        Binding("ctrl+o", "print", "Print", priority=True),
+        Binding("down", "app.focus_next", "Next line", show=False),
+        Binding("up", "app.focus_previous", "Line before", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
     ]
 
-    def __init__(self, choices: Mapping[str, Entries], settings: ExportSettings) -> None:
-        """Offer `choices`, beginning with the first and with what `settings` say."""
+    def __init__(self, selections: Sequence[Selection], choice: ExportChoice) -> None:
+        """Offer `selections`, beginning with what `choice` says and else with the first that is not empty."""
         super().__init__()
-        self._choices, self._settings = choices, settings
+        self._selections = {selection.name: selection for selection in selections}
+        there = [selection.name for selection in selections if selection.count]
+        self.choice = replace(
+            choice, what=choice.what if choice.what in there else there[0], file=choice.file_name
+        )
+        self.at_work = False
+        """Whether something is being written."""
+        self._foreseeing: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Choices on the left, the preview on the right."""
-        what = [(f"{name} ({len(entries)})", name) for name, entries in self._choices.items()]
-        suffix = FORMATS[self._settings.format].suffix
-        with Vertical(classes="dialog dialog-wide"):
+        """A line for each thing to choose, and the preview."""
+        with Vertical(classes="dialog dialog-wide", id="export"):
             yield Static("Export", markup=False, classes="dialog-title")
-            with Horizontal(id="export-choices"):
-                yield Select(
-                    what,
-                    value=what[0][1] if what else Select.NULL,
-                    allow_blank=not what,
-                    id="what",
-                    compact=True,
-                )
-                yield Select(
-                    [(name, name) for name in FORMATS],
-                    value=self._settings.format,
-                    allow_blank=False,
-                    id="format",
-                    compact=True,
-                )
-                yield Tick("abstracts", compact=True, id="with-abstract")
-                yield Tick("tags", compact=True, id="with-keywords")
-                yield Tick("notes", compact=True, id="with-note")
-            yield Input(value=f"references{suffix}", id="target", compact=True, select_on_focus=False)
-            with VerticalScroll(can_focus=False, id="export-preview"):
-                yield Static(id="export-text", markup=False)
-            yield Static(
-                "Enter saves to the file, Ctrl-Y copies, Ctrl-O prints when the browser closes, Esc closes",
-                markup=False,
-                classes="dialog-hint",
-            )
+            with Vertical(id="export-body"):
+                with Vertical(id="export-form"):
+                    yield from self._form()
+                    yield Static(id="export-status", markup=False)
+                with VerticalScroll(can_focus=False, id="export-preview"):
+                    yield Static(id="export-about", markup=False)
+                    yield Static(id="export-text", markup=False)
+            yield Static(_HINT, classes="dialog-hint")
 
-    def on_mount(self) -> None:
-        """The file's name is what one most often changes."""
-        self.query_one("#target", Input).focus()
-        self._preview()
-
-    def _entries(self) -> Entries:
-        chosen = self.query_one("#what", Select).value
-        return self._choices.get(str(chosen), ())
-
-    def _format(self) -> str:
-        return str(self.query_one("#format", Select).value)
-
-    def _options(self) -> ExportOptions:
-        return ExportOptions(
-            abstract=self.query_one("#with-abstract", Checkbox).value,
-            keywords=self.query_one("#with-keywords", Checkbox).value,
-            note=self.query_one("#with-note", Checkbox).value,
-            style=self._settings.style,
+    def _form(self) -> ComposeResult:
+        choice = self.choice
+        whats = [
+            Option(name, name if name.startswith("this") else f"{name} {selection.count}")
+            for name, selection in self._selections.items()
+        ]
+        empty = [name for name, selection in self._selections.items() if not selection.count]
+        formats = [Option(name, name) for name in FORMATS]
+        styles = [Option(name, text) for name, text in STYLE_NAMES.items()]
+        extras = [Option(name, text) for name, text in _EXTRAS.items()]
+        targets = [Option(name, _TARGET_NAMES[name]) for name in TARGETS]
+        suffixes = {form.suffix for form in FORMATS.values()}
+        yield from _row("Papers", OneOf(whats, choice.what, unable=empty, id="what"))
+        yield from _row("Format", OneOf(formats, choice.format, id="format"))
+        yield from _row("Style", OneOf(styles, choice.style, id="style"))
+        yield from _row("Fields", Input(choice.fields, placeholder="all", compact=True, id="fields"))
+        yield from _row("With", SomeOf(extras, choice.extras.split(), id="extras"))
+        yield from _row("To", OneOf(targets, choice.to, id="to"))
+        yield from _row(
+            "File",
+            Input(
+                choice.file,
+                compact=True,
+                select_on_focus=False,
+                suggester=PathSuggester(suffixes),
+                id="target",
+            ),
         )
 
-    @on(Select.Changed, "#format")
-    def _format_changed(self) -> None:
-        target = self.query_one("#target", Input)
-        path = Path(target.value)
-        if not path.name:  # such as "/", ".." or nothing
-            path /= "references"
-        target.value = str(path.with_suffix(FORMATS[self._format()].suffix))
+    def on_mount(self) -> None:
+        """The file's name is what one most often changes; a small window begins at its beginning."""
+        self._show_possible()
+        small = self.app.size.width < _ONE_COLUMN or self.app.size.height < _ONE_COLUMN_LOW
+        place = "#what" if small else "#target" if self.choice.to in ("file", "add") else "#to"
+        self.query_one(place).focus()
         self._preview()
 
-    @on(Select.Changed, "#what")
-    @on(Checkbox.Changed)
+    # What is chosen.
+
+    @on(OptionLine.Changed)
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        """Take over what the lines say, and show what comes of it."""
+        before = self.choice
+        self.choice = self._read()
+        if self.choice.format != before.format:
+            self._follow_format()
+        self._show_possible()
+        self._preview()
+
+    def _read(self) -> ExportChoice:
+        extras = self.query_one("#extras", SomeOf)
+        return replace(
+            self.choice,
+            what=self.query_one("#what", OneOf).value,
+            format=self.query_one("#format", OneOf).value,
+            style=self.query_one("#style", OneOf).value,
+            extras=" ".join(option.value for option in extras.options if option.value in extras.values),
+            fields=self.query_one("#fields", Input).value,
+            to=self.query_one("#to", OneOf).value,
+            file=self.query_one("#target", Input).value,
+        )
+
+    def _follow_format(self) -> None:
+        """Give the file the format's suffix, and another target where the format cannot be added to one."""
+        target = self.query_one("#target", Input)
+        if self.choice.to not in self.choice.targets:
+            self.query_one("#to", OneOf).choose("file")
+        with self.prevent(Input.Changed):
+            target.value = self.choice.file_name
+        self.choice = self._read()
+
+    def _show_possible(self) -> None:
+        """Offer what makes a difference, and nothing else."""
+        choice = self.choice
+        styled = choice.format in STYLED_FORMATS
+        self.query_one("#row-style").display = styled
+        self.query_one("#row-fields").display = not styled
+        fields = self.query_one("#fields", Input)
+        names = sorted(field_names(choice.format))
+        fields.disabled = not names
+        fields.suggester = LastWord(names)
+        self.query_one("#extras", SomeOf).show_unable(set(_EXTRAS) - set(choice.possible_extras))
+        self.query_one("#to", OneOf).show_unable(set(TARGETS) - set(choice.targets))
+        self.query_one("#target", Input).disabled = choice.to not in ("file", "add")
+
+    @property
+    def _selection(self) -> Selection:
+        return self._selections[self.choice.what]
+
+    @property
+    def _complaint(self) -> str:
+        return complaint(self.choice.format, self.choice.options.fields)
+
+    # What will come of it.
+
     def _preview(self) -> None:
-        entries = self._entries()
-        report = write(entries[:_PREVIEWED], self._format(), self._options())
-        text = Content(report.text.rstrip("\n"))
-        if len(entries) > _PREVIEWED:
-            text = Content.assemble(text, (f"\n\n… and {len(entries) - _PREVIEWED} more", "$dim"))
-        self.query_one("#export-text", Static).update(text)
+        selection, choice = self._selection, self.choice
+        about = FORMATS[choice.format].title
+        if selection.count > _PREVIEWED:
+            about += f" · the first {_PREVIEWED} of {selection.count}"
+        else:
+            about += f" · {counted(selection.count, 'paper')}"
+        self.query_one("#export-about", Static).update(Content.styled(about, "$dim"))
+        if self._complaint:
+            self.tell(f"Fields: {self._complaint}", bad=True)
+            return
+        report = write(selection.first(_PREVIEWED), choice.format, choice.options)
+        self.query_one("#export-text", Static).update(Content(report.text.rstrip("\n")))
+        self.query_one("#export-preview", VerticalScroll).scroll_y = 0
+        if self._foreseeing:
+            self._foreseeing.stop()
+            self._foreseeing = None
+        self.tell("printed when the browser closes" if choice.to == "print" else "")
+        if choice.to in ("file", "add"):
+            self._foreseeing = self.set_timer(_FORESEEN_AFTER, self._look_at_file)
+
+    def _look_at_file(self) -> None:
+        self._foreseeing = None
+        self._foresee()
+
+    @work(thread=True, exclusive=True, group="foresee")
+    def _foresee(self) -> None:
+        """Look at the file before it is written."""
+        choice, selection = self.choice, self._selection
+        words, bad = _foreseen(choice, selection)
+        if choice is self.choice and not self.at_work:
+            self.app.call_from_thread(self.tell, words, bad=bad)
+
+    def tell(self, words: str, *, bad: bool = False) -> None:
+        """Say in the sheet what is the matter."""
+        if self.is_attached:
+            self.query_one("#export-status", Static).update(
+                Content.styled(words, "$warning" if bad else "$dim")
+            )
+
+    @property
+    def told(self) -> str:
+        """What the sheet says last."""
+        return str(self.query_one("#export-status", Static).render())
+
+    # Doing it.
+
+    def action_page(self, pages: int) -> None:
+        """Scroll the preview, or the whole sheet where it is one column."""
+        preview, body = self.query_one("#export-preview"), self.query_one("#export-body")
+        pane = preview if preview.max_scroll_y else body
+        pane.scroll_relative(y=pages * max(pane.size.height - 1, 1), animate=False)
+
+    def action_close(self) -> None:
+        """Close without a word."""
+        self.dismiss("")
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self.action_save()
+        self.action_export()
 
-    def action_save(self) -> None:
-        """Write the file, asking first when it is there."""
-        self.run_worker(self._save(), exclusive=True)
-
-    async def _save(self) -> None:
-        entries = self._entries()
-        name = self.query_one("#target", Input).value.strip()
-        if not name or not entries:
-            self.notify("Nothing to export." if name else "Name a file.", severity="warning", markup=False)
-            return
-        try:
-            path = Path(name).expanduser()
-            exists = path.exists()
-        except (OSError, RuntimeError, ValueError) as error:  # too long, no such user, a NUL in it
-            reason = getattr(error, "strerror", None) or str(error)
-            self.notify(f"{name[:60]} cannot be written: {reason}", severity="error", markup=False)
-            return
-        if exists and not await self.app.push_screen_wait(
-            Question(f"{path} exists.", "replace it", "keep it")
-        ):
-            return
-        report = await asyncio.to_thread(write, entries, self._format(), self._options())
-        try:
-            await asyncio.to_thread(write_whole, path, report.text)
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            self.notify(f"{path} cannot be written: {reason}", severity="error", markup=False)
-            return
-        self.dismiss(report.summary(str(path)))
-
-    def action_print(self) -> None:
-        """Put it on standard output when the browser closes."""
-        entries = self._entries()
-        if entries:
-            report = write(entries, self._format(), self._options())
-            self.app.post_message(SayAtTheEnd(report.text))
-            self.dismiss(f"{report.summary(None)}: printed when the browser closes")
+    def action_export(self) -> None:
+        """Do what the sheet says."""
+        self._start(self.choice.to)
 
     def action_copy(self) -> None:
-        """Copy instead of writing a file."""
-        entries = self._entries()
-        if entries:
-            report = write(entries, self._format(), self._options())
-            self.dismiss(f"{report.summary(None)}: {copy(self.app, report.text)}")
+        """Copy, whatever the target."""
+        self._start("clipboard")
+
+    def _start(self, to: str) -> None:
+        if self._complaint:
+            self.query_one("#fields").focus()
+        elif not self.at_work:
+            self.at_work = True
+            self._work(to)
+
+    @work(group="export")
+    async def _work(self, to: str) -> None:
+        if self._selection.count > _MOST_FORESEEN:
+            self.tell(f"Writing {counted(self._selection.count, 'paper')} …")
+        try:
+            done = await self._done(to)
+        except TargetError as error:
+            self.tell(str(error), bad=True)
+            self.query_one("#target").focus()
+            done = ""
+        self.at_work = False
+        if done:
+            self.dismiss(done)
+
+    async def _done(self, to: str) -> str:
+        """Write the papers to the target `to`, and say so; nothing where the person thought better of it."""
+        name = str(Path(self.choice.file).expanduser()) + ("/" if self.choice.file.endswith("/") else "")
+        name = name if self.choice.file.strip() else ""
+        if to == "file":
+            answer = await self._asked(name)
+            if answer == KEEP:
+                return ""
+            if answer != ADD:
+                report = await self._written()
+                await asyncio.to_thread(save, name, report.text, replace=bool(answer))
+                return report.summary(self.choice.file)
+        if to in ("file", "add"):
+            report = await asyncio.to_thread(self._added, name)
+            return report.summary(self.choice.file)
+        report = await self._written()
+        if to == "print":
+            self.app.post_message(SayAtTheEnd(report.text))
+            return f"{report.summary(None)}, printed when the browser closes"
+        return f"{report.summary(None)}: {copy(self.app, report.text)}"
+
+    async def _asked(self, name: str) -> str:
+        """What is to become of the file of that name; nothing where there is none."""
+        if not await asyncio.to_thread(_is_file, name):
+            return ""
+        addable = self.choice.format in BIB_FORMATS
+        return await self.app.push_screen_wait(ExistingFile(self.choice.file, addable=addable))
+
+    async def _written(self) -> Report:
+        def written() -> Report:
+            return write(self._selection.first(None), self.choice.format, self.choice.options)
+
+        return await asyncio.to_thread(written)
+
+    def _added(self, name: str) -> Report:
+        return add(name, self._selection.first(None), self.choice.format, self.choice.options)
+
+
+def _row(label: str, line: OneOf | SomeOf | Input) -> ComposeResult:
+    name = "file" if line.id == "target" else line.id
+    with Horizontal(classes="export-row", id=f"row-{name}"):
+        yield Static(label, markup=False, classes="export-label")
+        yield line
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _foreseen(choice: ExportChoice, selection: Selection) -> tuple[str, bool]:
+    """What is to be said of the file beforehand, and whether it stands in the way."""
+    path = Path(choice.file).expanduser()
+    name = f"{path}/" if choice.file.endswith("/") else str(path) if choice.file.strip() else ""
+    if problem := obstacle(name):
+        return problem, True
+    there = _is_file(name)
+    if choice.to == "file":
+        return ("it exists; you will be asked" if there else ""), False
+    if not there:
+        return "a new file", False
+    try:
+        if selection.count > _MOST_FORESEEN or path.stat().st_size > _LARGEST_FORESEEN:
+            return "adds what the file lacks", False
+        report = lacking(name, selection.first(None), choice.format, choice.options)
+    except (OSError, TargetError) as error:
+        return str(error), True
+    return f"adds {report.entries}; {report.skipped} there already", False
