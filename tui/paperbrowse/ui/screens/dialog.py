@@ -47,3 +47,13 @@ class Palette(CommandPalette):
             return AwaitComplete()
         self._answered = True
         return super().dismiss(result)
+
+    # Its search may still come to an end when the list it fills has been taken down.
+
+    def _watch__list_visible(self) -> None:
+        if self.query(CommandList):
+            super()._watch__list_visible()
+
+    async def _watch__show_busy(self) -> None:
+        if self.query(CommandList):
+            await super()._watch__show_busy()
