@@ -372,6 +372,8 @@ async def test_every_line_of_the_sheet_can_be_reached_and_seen(size: tuple[int, 
             assert focused is not None
             assert focused.region.height > 0
             assert focused.region.bottom <= size[1]
+            [here] = browser.app.screen.query(".export-row.-here")
+            assert focused in here.children, "the label tells where the keys go"
             assert browser.app.screen.find_widget(focused).visible_region.height == focused.region.height
             lines[focused.id or ""] = None
             await browser.press("down")

@@ -139,6 +139,11 @@ class ExportSheet(Dialog[str]):
         self.query_one(place).focus()
         self._preview()
 
+    def on_descendant_focus(self) -> None:
+        """The label tells where the keys go."""
+        for row in self.query(".export-row"):
+            row.set_class(row.has_focus_within, "-here")
+
     # What is chosen.
 
     @on(OptionLine.Changed)
