@@ -44,7 +44,7 @@ class Browser:
             waiting = [
                 worker
                 for worker in self.app.workers
-                if worker.group in ("look", "reading", "watching", "open") and not worker.is_finished
+                if worker.group in ("look", "tally", "reading", "watching", "open") and not worker.is_finished
             ]
             if self.app.keys_pending or self._dialog_at_work():
                 continue

@@ -99,10 +99,23 @@ def web_addresses(urls: Iterable[str]) -> list[str]:
 _LONG_VENUE = 30
 
 
+_VENUES = {"conll": "CoNLL", "semeval": "SemEval", "starsem": "*SEM", "ws": "Workshops"}
+"""Short names that are not written in capitals."""
+
+
+def venue_word(name: str) -> str:
+    """A venue's short name as people write it: "ACL" for the Anthology's "acl", "Findings"; others stay."""
+    if not name.isascii() or not name.islower() or " " in name:
+        return name
+    if name in _VENUES:
+        return _VENUES[name]
+    return name.upper() if len(name) <= 7 else name.capitalize()
+
+
 def short_venue(paper: Paper) -> str:
     """The venue in a word or two: the short names that its source gives, else the beginning of its title."""
     if paper.venue_names:
-        return " ".join(name.upper() if len(name) <= 7 else name.capitalize() for name in paper.venue_names)
+        return " ".join(map(venue_word, paper.venue_names))
     venue = paper.venue or ""
     return venue if len(venue) <= _LONG_VENUE else venue[: _LONG_VENUE - 1].rstrip() + "…"
 

@@ -66,6 +66,11 @@ class Found(_Lazy):
             return False
         return bool(self.mask >> self._index.universe.bytes * 8 - 1 - self._index.numbers[row] & 1)
 
+    def unordered(self) -> Iterator[int]:
+        """The rows in no order of theirs; they may be gone through in a thread while others look at them."""
+        rows = self._index.rows
+        return (rows[number] for number in self._index.universe.iter(self.mask))
+
     def count(self, rows: tuple[int, ...]) -> int:
         """How many of `rows` are among them."""
         if len(rows) < _FEW:

@@ -1,12 +1,14 @@
 """A paper as the abstract pane prints it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.content import Content, Span
 from textual.style import Style
 
 from paperbrowse.describe import STATUS_WORDS, caveats, date_text, links, short_venue
 from paperbrowse.model import Bookmark, Paper
+from paperbrowse.search.sources import short_venue as by_id
 from paperbrowse.text.latex import to_terminal
 from paperbrowse.ui.widgets.paper_list import Spans
 
@@ -36,7 +38,7 @@ def paper_content(
     if names := _byline(paper, spans, most):
         head.append(names)
     if low:
-        head.append(_joined([*_dated(paper, spans), Content(short_venue(paper)), Content(paper.key)]))
+        head.append(_joined([*_dated(paper, spans), Content(_venue(paper)), Content(paper.key)]))
         foot = [_facts(paper, spans)]
         if names and len(paper.authors) > most:
             foot.insert(0, _byline(paper, spans, _MOST_NAMES) or names)
@@ -109,6 +111,13 @@ def _dated(paper: Paper, spans: Spans) -> list[Content]:
     date = date_text(paper.date)
     inferred = "‹" if paper.year_from == "inferred" else ""
     return [_highlighted(date + inferred, spans(date, "year")), Content(paper.category or "")]
+
+
+def _venue(paper: Paper) -> str:
+    if not paper.venue_names and paper.anthology:
+        names = tuple(by_id(paper.anthology).split()[:1])
+        return short_venue(replace(paper, venue_names=names))
+    return short_venue(paper)
 
 
 def _facts(paper: Paper, spans: Spans) -> Content:

@@ -31,6 +31,7 @@ from paperbrowse.ui.widgets.filter_bar import FilterBar, FilterInput
 from paperbrowse.ui.widgets.key_hints import KeyHints
 from paperbrowse.ui.widgets.masthead import Masthead
 from paperbrowse.ui.widgets.paper_list import PaperList
+from paperbrowse.ui.widgets.plots import Plots
 from paperbrowse.ui.widgets.row_list import RowList
 
 _ANSWERED_AT_ONCE = 2000
@@ -60,6 +61,7 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, SettingAc
             with Container(id="reading"):
                 yield PaperList(id="papers")
                 yield Detail(id="detail")
+                yield Plots(id="plots")
         yield KeyHints()
 
     def on_mount(self) -> None:
@@ -172,6 +174,7 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, SettingAc
         self.filter_bar.show_state(len(view.rows), len(self.library.own), view.narrowing.words, view.hint)
         self._shown_paper = ""
         self._show_current()
+        self.count_shown()
 
     def _poll_store(self) -> None:
         if self.library and self.store.poll():
@@ -211,20 +214,23 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, SettingAc
         self.action_pane("authors")
 
     @on(Detail.Left)
+    @on(Plots.Left)
     def _detail_left(self) -> None:
         self.action_pane("papers")
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """The footer tells the keys of the pane that has the focus."""
         hints = self.query_one(KeyHints)
-        identity = event.widget.id
+        # Two moves in a row may be told in either order; what has the focus now is what counts.
+        widget = self.focused or event.widget
+        identity = "detail" if widget is self.plots else widget.id
         for pane in PANES:
             if identity == pane:
                 self.pane = pane
                 self.show_pane(pane)
-                hints.show_pane(pane)
+                hints.show_pane(pane, "narrow" if widget is self.plots else "")
                 self.show_unable()
-        if isinstance(event.widget, FilterInput):
+        if isinstance(widget, FilterInput):
             if self.pane != "papers":
                 self.show_pane("papers")
             hints.show_pane("filter")

@@ -37,7 +37,7 @@ class LookActions(BrowserParts):
         if "papers" in command.panes and "authors" not in command.panes:
             if self.current is None:
                 return "reading …" if self.library is None else "no paper is shown"
-            if self.pane == "authors":
+            if self.pane == "authors" or self.plots.has_focus:
                 return f"“{command.label}” is about a paper; {self.key_of('papers')} goes to the papers"
         reason = _REASONS.get(command.id)
         return reason(self) if reason else ""

@@ -29,7 +29,8 @@ class MoveActions(BrowserParts):
         if pane != "detail":
             self.remove_class("zoomed")
         self.show_pane(pane)
-        self.set_focus({"authors": self.authors, "papers": self.papers, "detail": self.detail}[pane])
+        reading = self.plots if self.has_class("plotting") else self.detail
+        self.set_focus({"authors": self.authors, "papers": self.papers, "detail": reading}[pane])
 
     def set_focus(
         self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False

@@ -204,6 +204,9 @@ class NarrowActions(MoveActions):
 
     def action_back_out(self) -> None:
         """Take back one step: zoom, the pane in a narrow window, marks, the query, the stars, the author."""
+        if self.plots.has_focus:
+            self.stop_plots()
+            return
         reading_alone = self.pane == "detail" and self.has_class("-narrow")
         if self.has_class("zoomed") or reading_alone:
             self.action_pane("papers")
@@ -225,6 +228,10 @@ class NarrowActions(MoveActions):
             self.action_pane("papers")
         elif self.has_class("-narrow"):
             self.action_pane("authors")
+
+    def stop_plots(self) -> None:
+        """Show the abstract instead of plots."""
+        raise NotImplementedError
 
     def show_marks(self) -> None:
         """Say how many papers are marked."""

@@ -18,6 +18,7 @@ from paperbrowse.ui.widgets.detail import Detail
 from paperbrowse.ui.widgets.filter_bar import FilterBar
 from paperbrowse.ui.widgets.key_hints import KeyHints
 from paperbrowse.ui.widgets.paper_list import PaperList
+from paperbrowse.ui.widgets.plots import Plots
 
 
 class BrowserParts(Screen[None]):
@@ -74,6 +75,11 @@ class BrowserParts(Screen[None]):
     def detail(self) -> Detail:
         """The abstract pane."""
         return self.query_one("#detail", Detail)
+
+    @property
+    def plots(self) -> Plots:
+        """What stands in the place of the abstract pane while plots are shown."""
+        return self.query_one("#plots", Plots)
 
     @property
     def filter_bar(self) -> FilterBar:

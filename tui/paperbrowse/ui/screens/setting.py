@@ -9,7 +9,7 @@ from paperbrowse.session import Session
 from paperbrowse.settings import LAYOUTS, Layout, Settings
 from paperbrowse.text.latex import to_terminal
 from paperbrowse.ui.commands import PANES, Command
-from paperbrowse.ui.screens.narrowing import NarrowActions
+from paperbrowse.ui.screens.plotting import PlotActions
 from paperbrowse.ui.view import Like, Narrowing
 from paperbrowse.ui.widgets.filter_bar import FilterInput
 from paperbrowse.ui.widgets.key_hints import KeyHints
@@ -18,7 +18,7 @@ _MEDIUM_FROM = 80
 _WIDE_FROM = 140
 
 
-class SettingActions(NarrowActions):
+class SettingActions(PlotActions):
     """Settings and the session, and the layout that both can force."""
 
     HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012 (Textual declares it without ClassVar)

@@ -31,6 +31,7 @@ class KeyHints(Static):
     def __init__(self) -> None:
         super().__init__(markup=False)
         self._pane: Pane = "papers"
+        self._into = ""
         self._position = ""
         self._marked = 0
         self._commands: Sequence[Command] = COMMANDS
@@ -76,9 +77,9 @@ class KeyHints(Static):
         self._marked = number
         self._draw()
 
-    def show_pane(self, pane: Pane) -> None:
-        """Tell the keys of `pane`."""
-        self._pane = pane
+    def show_pane(self, pane: Pane, into: str = "") -> None:
+        """Tell the keys of `pane`; `into` is what entering a row does there, where it is not as usual."""
+        self._pane, self._into = pane, into
         self._draw()
 
     def show_position(self, position: str) -> None:
@@ -96,8 +97,8 @@ class KeyHints(Static):
             return [("", key, label) for key, label in _IN_FILTER]
         shown = [command for command in footer_commands(self._pane, self._commands) if command.shown]
         hints = [(command.id, command.shown.split()[0], command.label) for command in shown]
-        if self._pane != "detail":
-            label = "read" if self._pane == "papers" else "papers"
+        if self._pane != "detail" or self._into:
+            label = self._into or ("read" if self._pane == "papers" else "papers")
             into = [command for command in self._commands if command.id == "go-in" and command.shown]
             hints[2:2] = [(command.id, command.shown.split()[0], label) for command in into]
         if self.size.width < _ONE_PANE:
