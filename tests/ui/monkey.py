@@ -38,6 +38,8 @@ ODD = (
     "\t\n\r\n", "\u202e\u2066\u200b",
     "👩‍👩‍👧 🇩🇪", "is:bookmarked tag:x", "{}{{%s", "..", "0", "\n".join("line" * 3 for _ in range(60)),
 )  # fmt: skip
+_PARTS = {"detail": "#detail, #plots"}
+"""What takes turns in one pane."""
 WIDEST, NARROWEST = (160, 45), (20, 5)
 _PATIENCE = 60.0
 """Seconds in which the browser has to come to rest on a busy machine."""
@@ -229,10 +231,12 @@ def _check_focus(browser: Browser) -> None:
         assert _is_displayed(focused), focused
     if app.screen is not screen or not app.app_focus or screen.maximized:
         return
-    assert isinstance(focused, FilterInput) or (focused is not None and focused.id == screen.pane), focused
+    if not isinstance(focused, FilterInput):
+        assert focused is not None
+        assert ("detail" if focused.id == "plots" else focused.id) == screen.pane, focused
     layouts = [name for name in ("-wide", "-medium", "-narrow") if screen.has_class(name)]
     assert len(layouts) == 1
-    shown = [pane for pane in PANES if _is_displayed(screen.query_one(f"#{pane}"))]
+    shown = [pane for pane in PANES if any(map(_is_displayed, screen.query(_PARTS.get(pane, f"#{pane}"))))]
     if screen.has_class("zoomed"):
         assert shown == ["detail"]
     elif layouts == ["-narrow"]:
