@@ -240,6 +240,10 @@ def test_joined_authors_stand_in_the_librarys_order(data: st.DataObject) -> None
     for author, person in [(author, p) for author in found for p in people if p[0] == author.name]:
         assert set(author.rows) == set().union(*(rows[name] for name in person))
         assert list(author.rows) == sorted(author.rows)
+    for person in people:
+        for name in person:
+            assert authors[authors.place(name) or 0] == authors.author(name)
+    assert authors.place("Nobody") is None
     with pytest.raises(IndexError):
         authors[len(authors)]
     assert authors[-1] == found[-1]
@@ -253,6 +257,7 @@ def test_a_library_joins_what_the_persons_file_says(tmp_path: Path) -> None:
     assert (author.name, len(author.rows)) == ("Ziqi Jin", 3)
     assert author in library.authors
     assert "Jin Ziqi" not in {one.name for one in library.authors}
+    assert all(library.author_place(one.name) == place for place, one in enumerate(library.authors))
     assert {one.name for one in library.names} >= {"Jin Ziqi", "Ziqi Jin"}
     assert sum("Jin Ziqi" in library.papers[row].authors for row in author.rows) == 1
     for name in ("Jin Ziqi", "ziqi jin"):

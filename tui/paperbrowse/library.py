@@ -97,6 +97,10 @@ class Library:
         """The author who goes by exactly that name, perhaps among others, or None."""
         return self._joined.author(name) if self.joins.person(name) else self.printed_author(name)
 
+    def author_place(self, name: str) -> int | None:
+        """Where in `authors` the author stands who goes by that name."""
+        return self._joined.place(name) if self.joins.people else self._holdings.author_place(name)
+
     def printed_author(self, name: str) -> Author | None:
         """The one of `names` that is exactly that, or None."""
         place = self._holdings.author_place(name)

@@ -35,7 +35,6 @@ class NameFinder:
     def __init__(self, names: Iterable[str], pause: Callable[[], None] = lambda: None) -> None:
         """Take in the names; `pause` is called often: who shares the interpreter waits there."""
         found: dict[str, array[int]] = {}
-        place = -1
         for place, name in enumerate(names):
             if place % _AT_ONCE == 0:
                 pause()
@@ -44,9 +43,12 @@ class NameFinder:
                 if places is None:
                     places = found[part] = array("I")
                 places.append(place)
-        self._count = place + 1
         self._parts = sorted(found)
-        self._places = [found[part] for part in self._parts]
+        self._places = array("I")
+        self._starts = array("I", [0])
+        for part in self._parts:
+            self._places.extend(found.pop(part))
+            self._starts.append(len(self._places))
 
     def find(self, typed: str) -> Sequence[int] | None:
         """The places of names that have all typed words as beginnings of parts; None when nothing is typed.
@@ -73,8 +75,8 @@ class NameFinder:
             low = bisect_left(self._parts, word)
             if low == len(self._parts) or not self._parts[low].startswith(word):
                 continue
-            for places in self._places[low : bisect_left(self._parts, word + _AFTER_ALL, low)]:
-                found.update(places)
+            high = bisect_left(self._parts, word + _AFTER_ALL, low)
+            found.update(self._places[self._starts[low] : self._starts[high]])
         return found
 
 

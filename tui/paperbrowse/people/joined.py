@@ -32,9 +32,10 @@ class JoinedAuthors(Sequence[Author]):
         self._shifts = [place - number for number, place in enumerate(self._gone)]
         """For each author that is gone, the place of the next in what is left."""
         self._joined = sorted(self._by_person.values(), key=rank)
-        self._places = [self._place(joined) + number for number, joined in enumerate(self._joined)]
+        self._before = [self._left_before(joined) for joined in self._joined]
+        self._places = [place + number for number, place in enumerate(self._before)]
 
-    def _place(self, joined: Author) -> int:
+    def _left_before(self, joined: Author) -> int:
         """Where a joined author goes among those that are left."""
         place = bisect_left(self._authors, rank(joined), key=rank)
         return place - bisect_left(self._gone, place)
@@ -46,6 +47,18 @@ class JoinedAuthors(Sequence[Author]):
             return self._by_person.get(person)
         place = self._place_of(name)
         return None if place is None else self._authors[place]
+
+    def place(self, name: str) -> int | None:
+        """Where the author who goes by that name stands."""
+        person = self._joins.person(name)
+        if person:
+            joined = self._by_person.get(person)
+            return None if joined is None else self._places[self._joined.index(joined)]
+        place = self._place_of(name)
+        if place is None:
+            return None
+        left = place - bisect_left(self._gone, place)
+        return left + bisect_right(self._before, left)
 
     def __len__(self) -> int:
         return len(self._authors) - len(self._gone) + len(self._joined)
