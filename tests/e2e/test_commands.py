@@ -192,7 +192,7 @@ def test_check_names_file_and_line(tmp_path: Path) -> None:
         timeout=60,
     )
     assert done.returncode == 1
-    assert f"{page}:4: " in done.stdout
+    assert f"\n{page}\n  4: half a record" in done.stdout
     assert "missing" in done.stdout
     assert "papers     1" in done.stdout
 

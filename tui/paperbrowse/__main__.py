@@ -5,9 +5,12 @@ import sys
 
 def main() -> int:
     """Run the command line and return its exit code."""
-    from paperbrowse.cli import run
+    try:
+        from paperbrowse.cli import run
 
-    return run(sys.argv[1:])
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:  # while the program is still being loaded
+        return 130
 
 
 if __name__ == "__main__":

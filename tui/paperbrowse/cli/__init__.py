@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 it did not work, 2 wrong usage. Data goes to stdout, talk 
 
 import os
 import sys
+from argparse import ArgumentParser
 from collections.abc import Sequence
 from io import TextIOWrapper
 
@@ -14,19 +15,17 @@ from paperbrowse.text.clean import clean
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line (without the program's name) and return the exit code."""
-    from paperbrowse.cli.arguments import parser
-
-    options = parser().parse_args(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        # A name in a script that the terminal's encoding lacks must not end the program.
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
     try:
+        from paperbrowse.cli.arguments import parser
+        from paperbrowse.cli.parsing import with_excluding_queries
+
+        for stream in (sys.stdout, sys.stderr):
+            # A name in a script that the terminal's encoding lacks must not end the program.
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
         if sys.stdout is None:
             raise Failure("standard output is closed")
-        code: int = options.run(options)
-        sys.stdout.flush()
-        return code
+        return _carried_out(parser(), with_excluding_queries(arguments))
     except Failure as failure:
         print(f"paperbrowse: {clean(str(failure))}", file=sys.stderr)
         return failure.code
@@ -41,3 +40,14 @@ def run(arguments: Sequence[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _carried_out(parser: ArgumentParser, arguments: Sequence[str]) -> int:
+    try:
+        options = parser.parse_args(arguments)
+        code: int = options.run(options)
+    except SystemExit as end:
+        # `--help` and wrong usage end here; what they printed has to be out before the reader may be gone.
+        code = end.code if isinstance(end.code, int) else 1
+    sys.stdout.flush()
+    return code

@@ -2,16 +2,15 @@
 
 import argparse
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
 
 from paperbrowse import __version__
 from paperbrowse.cli import checking, editing, exporting, keeping, listing, people, settings
 from paperbrowse.cli.browse import browse
 from paperbrowse.cli.completion import completion
 from paperbrowse.cli.manual import manual
+from paperbrowse.cli.parsing import CommandParser
 from paperbrowse.ordering import Order
 from paperbrowse.settings import STYLES
-from paperbrowse.text.clean import clean
 
 DESCRIPTION = """\
 Browse research papers in the terminal: authors, papers and abstract side by side.
@@ -37,29 +36,18 @@ examples:
 _Action = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser whose sub-commands look and behave like itself."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False, **options)
-
-    def error(self, message: str) -> NoReturn:
-        """Refuse the command line; what stood on it may be anything and is cleaned before it is shown."""
-        super().error(clean(message))
-
-
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line; `run` in its result carries out the command."""
-    main = _Parser(prog="paperbrowse", description=DESCRIPTION, epilog=EXAMPLES)
+    main = CommandParser(prog="paperbrowse", description=DESCRIPTION, epilog=EXAMPLES)
     main.add_argument("--version", action="version", version=f"paperbrowse {__version__}")
     _shared(main, default=None)
     main.add_argument("--fresh", action="store_true", help="open at the beginning, not where you left")
     main.add_argument("--ascii", action="store_true", help="draw nothing but ASCII characters")
     main.set_defaults(run=browse)
-    common = _Parser(add_help=False)
+    common = CommandParser(add_help=False)
     # Given again behind the command, the shared options add to what stood before it.
     _shared(common, default=argparse.SUPPRESS)
-    subparsers = main.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    subparsers = main.add_subparsers(title="commands", metavar="COMMAND", parser_class=CommandParser)
 
     def command(
         name: str, run: Callable[[argparse.Namespace], int], help_line: str
@@ -142,10 +130,21 @@ def _count(text: str) -> int:
 
 def _add_list(target: argparse.ArgumentParser) -> None:
     target.add_argument(
-        "query", nargs="?", default="", metavar="QUERY", help="as typed in the browser's filter"
+        "query",
+        nargs="?",
+        default="",
+        type=str.strip,
+        metavar="QUERY",
+        help="as typed in the browser's filter",
     )
     target.add_argument("--author", metavar="NAME", help="only papers of this author (exact name)")
     target.add_argument("--bookmarked", action="store_true", help="only bookmarked papers")
+    target.add_argument(
+        "--like",
+        metavar="KEY",
+        help="only papers that share authors and words with this one, the likest first; "
+        "what fewer papers have counts more",
+    )
     _sort(target)
     target.add_argument("--reverse", action="store_true", help="turn the order round")
     target.add_argument("--as-printed", action="store_true", help="each record just as its source gives it")
@@ -161,7 +160,7 @@ def _add_show(target: argparse.ArgumentParser) -> None:
 
 def _add_authors(target: argparse.ArgumentParser) -> None:
     target.add_argument(
-        "query", nargs="?", default="", metavar="QUERY", help="beginnings of the name's parts"
+        "query", nargs="?", default="", type=str.strip, metavar="QUERY", help="beginnings of the name's parts"
     )
     _limit(target)
     _format(target, ["table", "json", "jsonl", "tsv"])
@@ -177,7 +176,7 @@ def _add_export(target: argparse.ArgumentParser) -> None:
         help="citation keys (default: all bookmarks); - reads them from stdin",
     )
     chosen = target.add_mutually_exclusive_group()
-    chosen.add_argument("--query", metavar="Q", help="the papers that this query finds")
+    chosen.add_argument("--query", metavar="Q", type=str.strip, help="the papers that this query finds")
     chosen.add_argument("--all", action="store_true", help="the whole library")
     target.add_argument("--format", choices=list(FORMATS), help="default: the configured one, else bibtex")
     target.add_argument("-o", "--output", metavar="FILE", help="write here (default: stdout)")
@@ -201,9 +200,9 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
-def _actions(target: argparse.ArgumentParser, common: _Parser) -> "_Action":
+def _actions(target: argparse.ArgumentParser, common: CommandParser) -> "_Action":
     """A function that adds an action below the command `target`."""
-    actions = target.add_subparsers(title="actions", metavar="ACTION", parser_class=_Parser)
+    actions = target.add_subparsers(title="actions", metavar="ACTION", parser_class=CommandParser)
 
     def action(
         name: str, run: Callable[[argparse.Namespace], int], help_line: str
@@ -215,7 +214,7 @@ def _actions(target: argparse.ArgumentParser, common: _Parser) -> "_Action":
     return action
 
 
-def _add_config(target: argparse.ArgumentParser, common: _Parser) -> None:
+def _add_config(target: argparse.ArgumentParser, common: CommandParser) -> None:
     action = _actions(target, common)
     action("show", settings.config_show, "Show every setting that holds, as it would stand in the file.")
     action("edit", settings.config_edit, "Open the file in your editor, then check it.")
@@ -223,7 +222,7 @@ def _add_config(target: argparse.ArgumentParser, common: _Parser) -> None:
     action("path", settings.config_path, "Say where the file is.")
 
 
-def _add_library(target: argparse.ArgumentParser, common: _Parser) -> None:
+def _add_library(target: argparse.ArgumentParser, common: CommandParser) -> None:
     action = _actions(target, common)
     for name, run, line in (
         ("add", settings.library_add, "Read these files and folders from now on."),
@@ -233,11 +232,11 @@ def _add_library(target: argparse.ArgumentParser, common: _Parser) -> None:
     action("list", settings.library_list, "List the configured files and folders.")
 
 
-def _add_people(target: argparse.ArgumentParser, common: _Parser) -> None:
+def _add_people(target: argparse.ArgumentParser, common: CommandParser) -> None:
     action = _actions(target, common)
     suggest = action("suggest", people.people_suggest, "List pairs of names that are likely one person's.")
     suggest.add_argument(
-        "query", nargs="?", default="", metavar="QUERY", help="beginnings of the names' parts"
+        "query", nargs="?", default="", type=str.strip, metavar="QUERY", help="beginnings of the names' parts"
     )
     _limit(suggest)
     _format(suggest, ["table", "json", "jsonl", "tsv"])
@@ -257,7 +256,7 @@ def _add_people(target: argparse.ArgumentParser, common: _Parser) -> None:
     )
 
 
-def _add_bookmark(target: argparse.ArgumentParser, common: _Parser) -> None:
+def _add_bookmark(target: argparse.ArgumentParser, common: CommandParser) -> None:
     action = _actions(target, common)
 
     def keys(sub: argparse.ArgumentParser) -> None:
@@ -276,7 +275,7 @@ def _add_bookmark(target: argparse.ArgumentParser, common: _Parser) -> None:
         keys(sub)
     note = action("note", keeping.bookmark_note, "Set the note of a bookmark.")
     note.add_argument("key", metavar="KEY")
-    note.add_argument("text", metavar="TEXT", help="the note; an empty one removes it")
+    note.add_argument("text", metavar="TEXT", help="the note; an empty one removes it; - reads it from stdin")
     status = action("status", keeping.bookmark_status, "Set the reading status of bookmarks.")
     status.add_argument("status", choices=["none", "to-read", "reading", "read"])
     keys(status)

@@ -9,14 +9,14 @@ from paperbrowse.config import bundled_pages, state_dir
 
 def check(options: argparse.Namespace) -> int:
     """`check`: per file what was read and inferred, then every problem; 1 when there is one."""
-    from paperbrowse.cli.report import reading_report
+    from paperbrowse.cli.report import problem_lines, reading_report
     from paperbrowse.readers import read_paths
 
     paths: list[str | Path] = list(options.paths or library_paths(options)) or [bundled_pages()]
     reading = read_paths(paths)
     print(reading_report(reading))
-    for problem in sorted(reading.problems, key=lambda problem: not problem.lost):
-        print(problem if problem.lost else f"note: {problem}")
+    for line in problem_lines(reading.problems):
+        print(line)
     return 1 if any(problem.lost for problem in reading.problems) else 0
 
 

@@ -5,12 +5,11 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from paperbrowse.bookmarks import StoreError
+from paperbrowse.bookmarks import BookmarkStore, StoreError
 from paperbrowse.cli.failure import Failure
 from paperbrowse.cli.listing import print_papers
-from paperbrowse.cli.session import Session, given_keys, open_store, say_messages
+from paperbrowse.cli.session import Session, given_keys, nearest, open_store, say_messages
 from paperbrowse.describe import counted
-from paperbrowse.model import Bookmark
 
 T = TypeVar("T")
 
@@ -36,7 +35,7 @@ def bookmark_add(options: argparse.Namespace) -> int:
 def bookmark_remove(options: argparse.Namespace) -> int:
     """`bookmark remove`: let bookmarks go."""
     store = open_store(options)
-    keys = _kept_keys(store.bookmark, given_keys(options.keys))
+    keys = _kept_keys(store, given_keys(options.keys))
     _saved(lambda: store.remove(keys))
     print(
         f"paperbrowse: {counted(len(keys), 'bookmark')} removed; 'paperbrowse bookmark undo' brings back",
@@ -55,7 +54,7 @@ def bookmark_list(options: argparse.Namespace) -> int:
 def bookmark_tag(options: argparse.Namespace) -> int:
     """`bookmark tag`: add tags."""
     store = open_store(options)
-    keys = _kept_keys(store.bookmark, given_keys(options.keys))
+    keys = _kept_keys(store, given_keys(options.keys))
     _saved(lambda: store.tag(keys, _tags(options.tags)))
     return 0
 
@@ -63,7 +62,7 @@ def bookmark_tag(options: argparse.Namespace) -> int:
 def bookmark_untag(options: argparse.Namespace) -> int:
     """`bookmark untag`: take tags away."""
     store = open_store(options)
-    keys = _kept_keys(store.bookmark, given_keys(options.keys))
+    keys = _kept_keys(store, given_keys(options.keys))
     _saved(lambda: store.untag(keys, _tags(options.tags)))
     return 0
 
@@ -71,15 +70,16 @@ def bookmark_untag(options: argparse.Namespace) -> int:
 def bookmark_note(options: argparse.Namespace) -> int:
     """`bookmark note`: set or remove a note."""
     store = open_store(options)
-    [key] = _kept_keys(store.bookmark, [options.key])
-    _saved(lambda: store.note(key, options.text))
+    [key] = _kept_keys(store, [options.key])
+    text = sys.stdin.read().rstrip("\n") if options.text == "-" else options.text
+    _saved(lambda: store.note(key, text))
     return 0
 
 
 def bookmark_status(options: argparse.Namespace) -> int:
     """`bookmark status`: set how far the reading is."""
     store = open_store(options)
-    keys = _kept_keys(store.bookmark, given_keys(options.keys))
+    keys = _kept_keys(store, given_keys(options.keys))
     _saved(lambda: store.status(keys, "" if options.status == "none" else options.status))
     return 0
 
@@ -111,10 +111,12 @@ def _saved(operation: Callable[[], T]) -> T:
         raise Failure(str(error)) from error
 
 
-def _kept_keys(bookmark: Callable[[str], Bookmark | None], keys: Sequence[str]) -> list[str]:
+def _kept_keys(store: BookmarkStore, keys: Sequence[str]) -> list[str]:
     for key in keys:
-        if bookmark(key) is None:
-            raise Failure(f"no bookmark has the key {key!r}; see 'paperbrowse bookmark list'")
+        if store.bookmark(key) is None:
+            near = nearest(key, store.bookmarks())
+            hint = f"did you mean {near!r}?" if near else "see 'paperbrowse bookmark list'"
+            raise Failure(f"no bookmark has the key {key!r}; {hint}")
     return list(dict.fromkeys(keys))
 
 

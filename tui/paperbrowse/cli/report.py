@@ -1,10 +1,16 @@
 """What `check` says of the files that were read."""
 
+import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+from pathlib import Path
 
 from paperbrowse.describe import counted
-from paperbrowse.model import Page, Paper, Reading
+from paperbrowse.model import Page, Paper, Problem, Reading
+
+_MOST_ALIKE = 3
+"""Notes that say the same before they are put into one line."""
 
 
 def reading_report(reading: Reading) -> str:
@@ -28,7 +34,7 @@ def reading_report(reading: Reading) -> str:
 
 def _file_report(path: str, page: Page | None, papers: list[Paper]) -> str:
     form = page.format if page else papers[0].source.format
-    lines = [f"{path}", f"  format     {form}", f"  papers     {len(papers)}"]
+    lines = [short_path(path), f"  format     {form}", f"  papers     {len(papers)}"]
     if page and page.owner:
         how = "stated in the header" if page.owner_from == "stated" else "inferred: the name in most bylines"
         lines.append(f"  page of    {page.owner} ({how})")
@@ -79,3 +85,43 @@ def _mixed_pages(reading: Reading) -> dict[str, list[str]]:
             lines = ["  perhaps of two people of one name: these co-authors never meet"]
             found[path] = lines + [f"    {group.told}" for group in circles]
     return found
+
+
+def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """`problems` by file: its path, then a line each; what was lost before what is only worth knowing."""
+    by_file: dict[str, list[Problem]] = {}
+    for problem in sorted(problems, key=lambda problem: not problem.lost):
+        by_file.setdefault(problem.path, []).append(problem)
+    for path, of_file in by_file.items():
+        yield f"\n{short_path(path)}"
+        yield from map(_problem_line, filter(attrgetter("lost"), of_file))
+        yield from _notes(problem for problem in of_file if not problem.lost)
+
+
+def _problem_line(problem: Problem) -> str:
+    place = f"{problem.line}: " if problem.line else ""
+    excerpt = f" ({problem.excerpt!r})" if problem.excerpt else ""
+    return f"  {'' if problem.lost else 'note: '}{place}{problem.what}{excerpt}"
+
+
+def _notes(notes: Iterable[Problem]) -> Iterator[str]:
+    """The notes, those that say the same of many records in one line."""
+    by_text: dict[str, list[Problem]] = {}
+    for note in notes:
+        by_text.setdefault(note.what, []).append(note)
+    for what, alike in by_text.items():
+        if len(alike) <= _MOST_ALIKE:
+            yield from map(_problem_line, alike)
+        else:
+            places = ", ".join(str(note.line) for note in alike[:_MOST_ALIKE])
+            yield f"  note: {what}: {counted(len(alike), 'record')}, in lines {places} and so on"
+
+
+def short_path(path: str) -> str:
+    """`path` as seen from the working folder or from the home folder, where it is below one of them."""
+    if not os.path.isabs(path):  # noqa: PTH117
+        return path
+    for folder, start in ((Path.cwd(), ""), (Path.home(), "~/")):
+        if folder != folder.parent and Path(path).is_relative_to(folder):
+            return f"{start}{Path(path).relative_to(folder)}"
+    return path

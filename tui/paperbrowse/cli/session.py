@@ -55,6 +55,10 @@ def say_messages(store: BookmarkStore) -> None:
         print(f"paperbrowse: {message}", file=sys.stderr)
 
 
+_ALIKE = 0.7
+"""The share of its letters that a misspelt key has right."""
+
+
 class Session:
     """The library with the bookmarks on it."""
 
@@ -97,11 +101,17 @@ class Session:
         return self.library.as_kept(bookmark) if bookmark else paper
 
     def _unknown(self, key: str) -> str:
-        from difflib import get_close_matches
+        near = nearest(key, (paper.key for paper in self.library.papers))
+        return f"no paper has the key {key!r}" + (f"; did you mean {near!r}?" if near else "")
 
-        known = [paper.key for paper in self.library.papers]
-        near = get_close_matches(key, known, n=1)
-        return f"no paper has the key {key!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The one of `known` that `word` is probably a slip of the pen for."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extractOne
+
+    found = extractOne(word, list(known), scorer=OSA.normalized_similarity, score_cutoff=_ALIKE)
+    return found[0] if found else None
 
 
 def given_keys(keys: Iterable[str]) -> list[str]:

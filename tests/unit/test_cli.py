@@ -1,0 +1,186 @@
+"""What a stranger types, and what is said to it."""
+
+import os
+from io import StringIO
+from pathlib import Path
+from typing import IO, Any
+
+import pytest
+
+from paperbrowse.cli import run
+from paperbrowse.cli.parsing import with_excluding_queries
+from paperbrowse.cli.report import problem_lines, short_path
+from paperbrowse.model import Problem
+
+PAGE = """CLMay 4, 2023
+Answers Without QuestionsAda Lang, Ben Moor
+We answer what nobody asked.
+CLMay 5, 2023
+Questions Without AnswersCleo Tan
+We ask what nobody answers.
+"""
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A page in a folder of its own, and no settings."""
+    monkeypatch.setenv("PAPERBROWSE_CONFIG_DIR", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "page.txt").write_text(PAGE)
+    return folder
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """What is said to a command line that is wrong."""
+    assert run(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    return err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "usage"),
+    [
+        (["list", "--nonsense"], "usage: paperbrowse list "),
+        (["list", "one", "two"], "usage: paperbrowse list "),
+        (["bookmark", "add", "x", "--nonsense"], "usage: paperbrowse bookmark add "),
+        (["--nonsense"], "usage: paperbrowse [-h]"),
+    ],
+)
+def test_a_refusal_shows_the_usage_of_that_command(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], usage: str
+) -> None:
+    said = refused(capsys, *arguments)
+    assert said.startswith(usage)
+    assert "unrecognized arguments: " in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["lst"], "list"),
+        (["exprot"], "export"),
+        (["bookmark", "ad"], "add"),
+        (["list", "--sort", "yer"], "year"),
+        (["export", "--format", "bibtx"], "bibtex"),
+    ],
+)
+def test_the_nearest_word_is_suggested(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], meant: str
+) -> None:
+    assert f"there is no {arguments[-1]!r}; did you mean {meant!r}?" in refused(capsys, *arguments)
+
+
+def test_where_nothing_is_near_all_words_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    said = refused(capsys, "xyzzy")
+    assert "there is no 'xyzzy'; choose from list, show, " in said
+
+
+@pytest.mark.parametrize("query", ["-author:lang", "-Lang", '-"answers without"'])
+def test_a_query_may_begin_with_a_minus(
+    capsys: pytest.CaptureFixture[str], library: Path, query: str
+) -> None:
+    assert run(["list", query, "--format", "keys", "--library", str(library)]) == 0
+    assert capsys.readouterr().out == "tan2023questions\n"
+    assert run(["export", "--query", query, "--library", str(library)]) == 0
+    assert "tan2023questions" in capsys.readouterr().out
+
+
+def test_options_stay_options() -> None:
+    for arguments in (
+        ["list", "-h"],
+        ["export", "-o", "x"],
+        ["export", "-orefs.bib", "--all"],
+        ["list", "--", "-author:li"],
+        ["show", "-author:li"],
+    ):
+        assert with_excluding_queries(arguments) == arguments
+
+
+def test_a_misspelt_key_is_told_the_nearest(capsys: pytest.CaptureFixture[str], library: Path) -> None:
+    assert run(["show", "tam2023questions", "--library", str(library)]) == 1
+    assert "did you mean 'tan2023questions'?" in capsys.readouterr().err
+    assert run(["bookmark", "add", "tan2023questions", "--library", str(library)]) == 0
+    assert run(["bookmark", "remove", "tan2023question"]) == 1
+    assert "did you mean 'tan2023questions'?" in capsys.readouterr().err
+    assert run(["bookmark", "remove", "something-else"]) == 1
+    assert "see 'paperbrowse bookmark list'" in capsys.readouterr().err
+
+
+def test_a_note_from_stdin(
+    capsys: pytest.CaptureFixture[str], library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(["bookmark", "add", "tan2023questions", "--library", str(library)]) == 0
+    monkeypatch.setattr("sys.stdin", StringIO("first line\nsecond line\n"))
+    assert run(["bookmark", "note", "tan2023questions", "-"]) == 0
+    capsys.readouterr()
+    assert run(["bookmark", "list", "--format", "json"]) == 0
+    assert '"note": "first line\\nsecond line"' in capsys.readouterr().out
+
+
+class TestCheck:
+    def test_a_file_is_named_once(self, capsys: pytest.CaptureFixture[str], library: Path) -> None:
+        page = library / "page.txt"
+        page.write_text(f"{PAGE}CLMay 6, 2023\nCLFeb 30, 2023\n")
+        assert run(["check", str(library)]) == 1
+        report = capsys.readouterr().out.split("0 notes\n")[1]
+        half = "half a record: no title below this line"
+        assert report == f"\n{page}\n  7: {half}\n  8: no such day in the calendar\n  8: {half}\n"
+
+    def test_notes_that_say_the_same_are_one(self) -> None:
+        notes = [Problem("a.txt", line, "no abstract", "Some title", lost=False) for line in range(3, 90, 3)]
+        lost = Problem("a.txt", 95, "half a record")
+        other = Problem("b.txt", 0, "cannot be read")
+        assert list(problem_lines([*notes, lost, other])) == [
+            "\na.txt",
+            "  95: half a record",
+            "  note: no abstract: 29 records, in lines 3, 6, 9 and so on",
+            "\nb.txt",
+            "  cannot be read",
+        ]
+        assert list(problem_lines(notes[:1])) == ["\na.txt", "  note: 3: no abstract ('Some title')"]
+
+    def test_what_is_below_the_working_or_the_home_folder_is_named_from_there(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "here").mkdir()
+        monkeypatch.chdir(tmp_path / "here")
+        monkeypatch.setenv("HOME", str(tmp_path))
+        assert short_path(str(tmp_path / "here" / "a" / "b.bib")) == f"a{os.sep}b.bib"
+        assert short_path(str(tmp_path / "there" / "b.bib")) == f"~/there{os.sep}b.bib"
+        assert short_path("/elsewhere/b.bib") == "/elsewhere/b.bib"
+        assert short_path("b.bib") == "b.bib"
+
+    def test_what_may_not_be_read_in_a_folder_is_a_problem(
+        self, capsys: pytest.CaptureFixture[str], library: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name in ("closed.bib", "closed.key"):
+            (library / name).write_text("@article{x, title={X}}")
+        (library / "gone.ris").symlink_to(library / "nowhere")
+        opened = Path.open
+
+        def refuse(path: Path, mode: str) -> IO[Any]:
+            if path.stem == "closed":
+                raise PermissionError(13, "Permission denied", str(path))
+            return opened(path, mode)
+
+        monkeypatch.setattr(Path, "open", refuse)
+        assert run(["check", str(library)]) == 1
+        report = capsys.readouterr().out
+        assert "closed.bib\n  cannot be read: Permission denied\n" in report
+        assert "closed.key\n  note: cannot be read: Permission denied\n" in report
+        assert "gone.ris\n  a link to nothing\n" in report
+        assert "2 papers in 1 file, 2 problems, 1 note" in report
+
+
+def test_an_interruption_ends_quietly(
+    capsys: pytest.CaptureFixture[str], library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("paperbrowse.cli.session.open_library", interrupted)
+    assert run(["list", "--library", str(library)]) == 130
+    assert capsys.readouterr() == ("", "")
