@@ -244,3 +244,53 @@ async def test_nothing_like_it_is_said(tmp_path: Path) -> None:
         assert "No paper is like “On Trees”." in browser.screen.detail.text
         await browser.press("escape")
         assert browser.titles == ["On Trees"]
+
+
+async def test_a_label_jumps_to_its_line(tmp_path: Path) -> None:
+    async with browsing(tmp_path, size=(160, 45)) as browser:
+        papers = browser.screen.papers
+        await browser.press("semicolon")
+        assert browser.line(2).startswith("d ")
+        assert "a label jumps" in hints(browser)
+        await browser.press("d")
+        assert papers.cursor == 2
+        assert not browser.line(2).startswith("d ")
+        assert "b bookmark" in hints(browser)
+        await browser.press("semicolon")
+        long = next(y for y in range(papers.height) if browser.line(y)[1] != " ")
+        label = browser.line(long)[:2]
+        await browser.press("semicolon" if label == ";;" else label[0])
+        assert browser.line(long).startswith(label[1] + " ")
+        assert browser.line(0)[0] == " "
+        await browser.press(label[1])
+        assert papers.cursor == long
+
+
+async def test_any_other_key_leaves_the_labels_and_does_nothing_else(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        for key in ("escape", "slash", "down", "1"):
+            await browser.press("semicolon", key)
+            assert browser.screen.papers.cursor == 0
+            assert browser.screen.papers.has_focus
+            assert browser.line(0)[0] == " "
+        await browser.press("semicolon")
+        await browser.pilot.click("#authors", offset=(4, 2))
+        await browser.settle()
+        assert browser.line(0)[0] == " "
+
+
+async def test_jumping_among_authors_and_in_a_narrow_window(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("1", "semicolon", "s")
+        assert browser.chosen_author is not None
+        assert browser.chosen_author.name == "Zewen Chi"
+        await browser.press("3", "semicolon")
+        assert "only lists are jumped in" in hints(browser)
+    async with browsing(tmp_path, size=(40, 12)) as browser:
+        await browser.press("j", "j", "j", "j")
+        assert browser.line(0) == browser.screen.papers.render_line(0).text.rstrip()
+        await browser.press("semicolon")
+        shown = [browser.line(y)[:2].strip() for y in range(browser.screen.papers.height)]
+        assert sum(map(bool, shown)) in (2, 3)
+        await browser.press("a")
+        assert browser.screen.papers.cursor == -(-browser.screen.papers.top // 3)

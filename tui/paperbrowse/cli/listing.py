@@ -34,7 +34,13 @@ def list_papers(options: argparse.Namespace) -> int:
     session = Session(options)
     library = session.library
     within = _within(session, options.author, bookmarked=options.bookmarked)
-    found = library.find(query, within).rows if query.root else sorted(within)
+    alike = _alike(session, options.like) if options.like is not None else None
+    if alike is not None:
+        within = frozenset(row for row in alike if row in within)
+    if query.root:
+        found: Sequence[int] = library.find(query, within).rows
+    else:
+        found = sorted(within) if alike is None else [row for row in alike if row in within]
     if options.query and not found:
         print(f"paperbrowse: no paper matches {options.query!r}", file=sys.stderr)
     rows = arrange(library.papers, found, Order(options.sort), flip=options.reverse)[: options.limit]
@@ -54,6 +60,16 @@ def _within(session: Session, name: str | None, *, bookmarked: bool) -> Collecti
             raise Failure(_no_author(session, name))
         rows = frozenset(author.rows).intersection(rows)
     return rows if isinstance(rows, range) else frozenset(rows)
+
+
+def _alike(session: Session, key: str) -> Sequence[int]:
+    """The rows of the papers like the one of that key, the likest first."""
+    from paperbrowse.similar import similar
+
+    library = session.library
+    row = library.row(session.paper(key).key)
+    library.searcher.build()
+    return () if row is None else similar(library, row)
 
 
 def _no_author(session: Session, name: str) -> str:

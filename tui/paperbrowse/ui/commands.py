@@ -46,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("like", "D", "D", "more_like_this", "more like this", "Show the papers that share authors and words with this one, the likest first", "Find", OF_A_PAPER),
     Command("back", "left_square_bracket", "[", "back", "back", "Back to where you were", "Move"),
     Command("forward", "right_square_bracket", "]", "forward", "forward", "Forward again", "Move"),
+    Command("jump", "semicolon", ";", "jump", "jump", "Give the lines in view labels, and jump to one by typing its label", "Move"),
     Command("mark", "m", "m", "mark", "mark", "Mark the paper for the next command, or take the mark off", "Keep", OF_A_PAPER),
     Command("mark-range", "v", "v", "mark_range", "mark to here", "Mark everything from the last mark to here", "Keep", OF_A_PAPER),
     Command("mark-all", "M", "M", "mark_all", "mark all", "Mark all that is shown, or take all marks off", "Keep", OF_A_PAPER),

@@ -1,6 +1,6 @@
 """Looking closer at what is shown, and saying why a command does nothing now."""
 
-from textual import events
+from textual import events, on
 from textual.content import Content
 
 from paperbrowse.describe import links
@@ -12,6 +12,7 @@ from paperbrowse.ui.paper_text import clickable
 from paperbrowse.ui.screens.parts import BrowserParts
 from paperbrowse.ui.widgets.filter_bar import FilterInput
 from paperbrowse.ui.widgets.key_hints import KeyHints
+from paperbrowse.ui.widgets.row_list import RowList
 
 _NAMES = 3
 """Authors that are named for their other papers."""
@@ -75,6 +76,21 @@ class LookActions(BrowserParts):
             line = Content("\n").join([Content(f"Shares with {like.words}   {why}"), line])
         return line.stylize_before("$dim")
 
+    def action_jump(self) -> None:
+        """Label the rows in view, to jump to one by typing its label."""
+        if isinstance(self.focused, RowList):
+            self.focused.label_rows()
+            self.say("a label jumps to its line, anything else leaves")
+
+    @on(RowList.JumpEnded)
+    def _jump_ended(self) -> None:
+        self.query_one(KeyHints).forget()
+
+    def _no_rows(self) -> str:
+        if isinstance(self.focused, RowList):
+            return "" if self.focused.count else "there is no line to jump to"
+        return f"only lists are jumped in; {self.key_of('papers')} goes to the papers"
+
     def action_next_hit(self) -> None:
         """Go to the next hit in the abstract."""
         self._step_to_hit(1)
@@ -101,6 +117,7 @@ class LookActions(BrowserParts):
 
 
 _REASONS = {
+    "jump": LookActions._no_rows,
     "next-hit": LookActions._no_hit,
     "previous-hit": LookActions._no_hit,
     "open": LookActions._no_link,

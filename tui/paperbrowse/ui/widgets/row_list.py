@@ -1,8 +1,10 @@
 """A list that draws only the lines on the screen, however long it is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
@@ -11,6 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from paperbrowse.ui.jump import labels
 from paperbrowse.ui.widgets.line_view import LineView
 
 
@@ -27,6 +30,7 @@ class RowList(LineView):
         "row--bookmark",
         "row--owner",
         "row--supplied",
+        "row--jump",
     }
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -82,7 +86,13 @@ class RowList(LineView):
             """The list."""
             return self.rows
 
+    class JumpEnded(Message):
+        """The rows have no labels any more."""
+
     row_height = 1
+    _labels: Mapping[int, str] = {}
+    """By row, what is typed to jump to it; none but while one is about to jump."""
+    _typed = ""
 
     def paint(self, index: int, line: int, width: int, base: Style) -> Strip:
         """Line number `line` of row `index`, `width` cells wide, on the style `base`."""
@@ -99,6 +109,7 @@ class RowList(LineView):
     def show_rows(self, count: int, cursor: int) -> None:
         """Take `count` rows with the cursor on `cursor`, and draw."""
         self.count = count
+        self._end_jump()
         target = max(0, min(cursor, count - 1))
         if target == self.cursor:
             self._keep_in_view()
@@ -132,6 +143,35 @@ class RowList(LineView):
         """What is in view changes with the height."""
         self._keep_in_view()
 
+    def label_rows(self) -> None:
+        """Give every row in view a label; what is typed next jumps to the row whose label it is."""
+        first = -(-self.top // self.row_height)
+        last = min((self.top + self.height - 1) // self.row_height + 1, self.count)
+        rows = range(first, last)
+        self._labels, self._typed = dict(zip(rows, labels(len(rows)), strict=False)), ""
+        self.refresh()
+
+    def _end_jump(self) -> None:
+        if self._labels:
+            self._labels = {}
+            self.refresh()
+            self.post_message(self.JumpEnded())
+
+    def on_key(self, event: events.Key) -> None:
+        """While rows have labels every key is a letter of one, or ends it."""
+        if not self._labels:
+            return
+        event.stop()
+        event.prevent_default()
+        self._typed += event.character or " "
+        begun = [row for row, label in self._labels.items() if label.startswith(self._typed)]
+        if begun and self._labels[begun[0]] != self._typed:
+            self.refresh()
+            return
+        self._end_jump()
+        if begun:
+            self.cursor = begun[0]
+
     def on_focus(self) -> None:
         """The cursor's row looks different with the focus."""
         self._keep_in_view()
@@ -139,6 +179,7 @@ class RowList(LineView):
 
     def on_blur(self) -> None:
         """The cursor's row looks different without the focus."""
+        self._end_jump()
         self.refresh_line(self.cursor * self.row_height, self.row_height)
 
     def paint_line(self, number: int, width: int) -> Strip:
@@ -147,7 +188,12 @@ class RowList(LineView):
         base = self.ground
         if index == self.cursor:
             base += self.overlay("row--cursor" if self.has_focus else "row--cursor-away")
-        return self.paint(index, line, width, base)
+        strip = self.paint(index, line, width, base)
+        label = self._labels.get(index, "") if line == 0 else ""
+        if label.startswith(self._typed) and label:
+            shown = Segment(f"{label[len(self._typed) :]:<2}", base + self.overlay("row--jump"))
+            strip = Strip.join([Strip([shown], 2), strip.crop(2)])
+        return strip
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor on a row; a second one enters it."""
