@@ -1,7 +1,7 @@
 """Reading a large library in a process of its own: the browser stays small, and no key waits for it.
 
 The process reads, corrects and merges, keeps the library in the cache, then its search index, and says on its
-standard output how far it is: `read FILES PAPERS`, `library`, `index`.
+standard output how far it is: `read FILES PAPERS`, `library`, `index`. What is there already is left out.
 """
 
 import json
@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from paperbrowse.cache import LIBRARY, files_of
+from paperbrowse.cache import INDEX, LIBRARY, files_of, is_kept
+from paperbrowse.kept import load
 from paperbrowse.opening import kept_name, read_library
 from paperbrowse.readers import Progress, untold
 
@@ -25,12 +26,13 @@ _OFTEN = 0.1
 class Beside:
     """The process that reads a library; see `read_beside`."""
 
-    def __init__(self, order: str) -> None:
+    def __init__(self, order: str, *, library_is_kept: bool) -> None:
         """Start it.
 
         Raises:
             OSError: it cannot be started.
         """
+        self._library_is_kept = library_is_kept
         # -P: what lies in the folder where the browser was started is not the program's.
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "paperbrowse.beside", order],
@@ -40,16 +42,23 @@ class Beside:
             text=True,
         )
 
-    def wait_for(self, what: str, tell: Progress = untold) -> bool:
-        """Wait until it says `what`, and pass on how far it is; whether it did so before it ended."""
+    def wait_for_library(self, tell: Progress) -> None:
+        """Wait until the library is kept, or cannot be; `tell` hears how far it is."""
+        if not self._library_is_kept:
+            self._wait_for("library", tell)
+
+    def wait_for_index(self) -> None:
+        """Wait until the index is kept, or cannot be."""
+        self._wait_for("index", untold)
+
+    def _wait_for(self, what: str, tell: Progress) -> None:
         for line in self._process.stdout or ():
             word, *numbers = line.split()
             if word == what:
-                return True
+                return
             if word == "read":
                 tell(*map(int, numbers))
         self._process.wait()
-        return False
 
     def stop(self) -> None:
         """Stop it, wherever it is."""
@@ -61,13 +70,15 @@ class Beside:
 def read_beside(
     sources: Sequence[str | Path], settings_folder: Path, key_pattern: str, cache_folder: Path
 ) -> Beside | None:
-    """The process that reads `sources` into the cache; None where that is not worth it or not possible."""
+    """The process that reads `sources` into the cache; None where it has nothing to do, where that is not
+    worth it, or not possible."""
     name = kept_name(sources, settings_folder, key_pattern)
-    if name is None or (cache_folder / (name + LIBRARY)).exists() or not is_large(sources):
+    library, index = (name is not None and is_kept(cache_folder, name, kind) for kind in (LIBRARY, INDEX))
+    if name is None or (library and index) or not is_large(sources):
         return None
     order = [list(map(str, sources)), str(settings_folder), key_pattern, str(cache_folder), name]
     try:
-        return Beside(json.dumps(order))
+        return Beside(json.dumps(order), library_is_kept=library)
     except OSError:
         return None
 
@@ -88,7 +99,7 @@ def main(order: str) -> None:
     from paperbrowse.search import Searcher
 
     sources, settings_folder, key_pattern, cache_folder, name = json.loads(order)
-    holdings = read_library(
+    holdings = load(Path(cache_folder), name) or read_library(
         sources,
         Path(settings_folder),
         key_pattern,

@@ -68,6 +68,11 @@ def writing(folder: Path, name: str, kind: str) -> Iterator[FlatWriter]:
     _forget_others(folder, name, kind)
 
 
+def is_kept(folder: Path, name: str, kind: str) -> bool:
+    """Whether there is such a file; `opened` tells whether it is whole."""
+    return (folder / (name + kind)).exists()
+
+
 def opened(folder: Path, name: str, kind: str) -> Flat | None:
     """What is kept under `name`; None where there is nothing or nothing whole."""
     return open_flat(folder / (name + kind))

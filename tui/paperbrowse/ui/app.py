@@ -259,7 +259,7 @@ class PaperBrowse(RememberingApp):
             cache_dir(),
         )
         if beside:
-            beside.wait_for("library", lambda files, papers: browser.post_message(ReadSoFar(files, papers)))
+            beside.wait_for_library(lambda files, papers: browser.post_message(ReadSoFar(files, papers)))
             if get_current_worker().is_cancelled:
                 return
         kept = [bookmark.paper for bookmark in self.store.bookmarks().values()]
@@ -274,7 +274,7 @@ class PaperBrowse(RememberingApp):
         _prepare(library)
         browser.post_message(LibraryRead(library))
         if beside:
-            beside.wait_for("index")
+            beside.wait_for_index()
         library.searcher.build()
         # A collection that walks over all papers would hold up a key.
         gc.freeze()

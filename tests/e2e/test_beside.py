@@ -1,0 +1,104 @@
+"""Reading a large library in a process of its own."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from paperbrowse import beside, cache
+from paperbrowse.beside import Beside, is_large, read_beside
+from paperbrowse.keys import DEFAULT_PATTERN
+from paperbrowse.opening import open_library
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of 30 small .bib files that counts as large."""
+    monkeypatch.setattr(beside, "_LARGE", 100)
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    for number in range(30):
+        entry = f"@misc{{k{number}, title={{Paper {number} on parsing}}, author={{Lee, Ann}}, year=2020}}\n"
+        (folder / f"{number}.bib").write_text(entry)
+    return folder
+
+
+def start(library: Path, tmp_path: Path) -> Beside | None:
+    return read_beside([library], tmp_path / "settings", DEFAULT_PATTERN, tmp_path / "cache")
+
+
+def kept(tmp_path: Path) -> set[str]:
+    return {file.suffix for file in (tmp_path / "cache").glob("*") if not file.name.startswith(".")}
+
+
+def test_it_keeps_the_library_then_the_index_and_says_how_far_it_is(library: Path, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    process = start(library, tmp_path)
+    assert process
+    process.wait_for_library(lambda files, papers: told.append((files, papers)))
+    assert told
+    assert all(files == papers <= 30 for files, papers in told)
+    assert cache.LIBRARY in kept(tmp_path)
+    process.wait_for_index()
+    assert kept(tmp_path) == {cache.LIBRARY, cache.INDEX}
+    found = open_library([library], settings_folder=tmp_path / "settings", cache_folder=tmp_path / "cache")
+    assert not isinstance(found.papers, tuple)  # it was not read again
+    assert len(found.search("paper 7 parsing", limit=1)) == 1
+    assert start(library, tmp_path) is None
+
+
+def test_of_a_kept_library_only_the_index_is_made(library: Path, tmp_path: Path) -> None:
+    process = start(library, tmp_path)
+    assert process
+    process.wait_for_index()
+    for file in (tmp_path / "cache").glob(f"*{cache.INDEX}"):
+        file.unlink()
+    for file in (tmp_path / "cache").glob(f"*{cache.LIBRARY}"):
+        os.utime(file, (1, 1))
+    again = start(library, tmp_path)
+    assert again
+    again.wait_for_library(lambda *_: pytest.fail("it was read again"))
+    again.wait_for_index()
+    assert kept(tmp_path) == {cache.LIBRARY, cache.INDEX}
+    assert [file.stat().st_mtime for file in (tmp_path / "cache").glob(f"*{cache.LIBRARY}")] == [1]
+
+
+def test_a_stopped_one_is_waited_for_no_longer(library: Path, tmp_path: Path) -> None:
+    process = start(library, tmp_path)
+    assert process
+    process.stop()
+    process.wait_for_library(lambda *_: None)
+    process.wait_for_index()
+
+
+def test_a_cache_that_cannot_be_written_ends_it(library: Path, tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("in the way")
+    process = start(library, tmp_path)
+    assert process
+    process.wait_for_library(lambda *_: None)
+    process.wait_for_index()
+    found = open_library([library], cache_folder=tmp_path / "cache")
+    assert len(found.papers) == 30
+
+
+def test_what_lies_where_one_stands_is_not_run(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit('this is not the program')")
+    monkeypatch.chdir(tmp_path)
+    process = start(library, tmp_path)
+    assert process
+    process.wait_for_index()
+    assert cache.INDEX in kept(tmp_path)
+
+
+def test_little_is_read_where_one_is(library: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    assert not is_large([library, seeds])
+    assert not is_large([])
+    assert not is_large(["/nowhere/at/all"])
+
+
+def test_standard_input_and_what_is_missing_are_not_read_beside(tmp_path: Path) -> None:
+    for source in ("-", tmp_path / "none"):
+        assert read_beside([source], tmp_path, DEFAULT_PATTERN, tmp_path / "cache") is None
