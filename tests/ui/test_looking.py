@@ -294,3 +294,25 @@ async def test_jumping_among_authors_and_in_a_narrow_window(tmp_path: Path) -> N
         assert sum(map(bool, shown)) in (2, 3)
         await browser.press("a")
         assert browser.screen.papers.cursor == -(-browser.screen.papers.top // 3)
+
+
+async def test_a_command_chosen_by_its_name_says_why_it_does_nothing(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        named = {command.id: command for command in browser.screen.commands}
+        await browser.screen.run_command(named["next-hit"])
+        assert "nothing is asked for" in hints(browser)
+        await browser.press("1")
+        await browser.screen.run_command(named["bookmark"])
+        assert "is about a paper" in hints(browser)
+        assert not browser.app.store.bookmarks()
+        await browser.press("2")
+        await browser.screen.run_command(named["bookmark"])
+        assert len(browser.app.store.bookmarks()) == 1
+
+
+async def test_the_help_tells_how_likeness_is_found(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("question_mark")
+        await browser.type("fewer")
+        text = str(browser.app.screen.query_one("#help-text").render())
+        assert "share its authors and its words" in text

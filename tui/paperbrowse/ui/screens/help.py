@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from paperbrowse.query_examples import QUERY_EXAMPLES
+from paperbrowse.similar import HOW
 from paperbrowse.text.fold import fold
 from paperbrowse.ui.commands import Command
 from paperbrowse.ui.screens.dialog import Dialog
@@ -59,16 +60,19 @@ def help_text(wanted: str, commands: Sequence[Command]) -> Content:
     groups["Marks"] = [
         ("★", "bookmarked"),
         ("●", "has an author page in the library"),
+        ("◐", "that page may be of two people of one name; = tells why"),
+        ("=", "goes by several spellings, which you joined"),
         ("‹", "not stated by the source but inferred; the abstract pane says why"),
         ("[ ]", "a supplied title: the page prints none"),
         ("{}", "code is available"),
     ]
+    groups["More like this"] = [("", HOW)]
     words = fold(wanted).split()
     blocks = []
     for heading, lines in groups.items():
         found = [(key, text) for key, text in lines if _holds(f"{heading} {key} {text}", words)]
         if found:
-            width = 12 if heading != "Queries" else 0
+            width = 0 if heading in ("Queries", "More like this") else 12
             parts = [Content.styled(heading, "bold $focus")]
             parts += [_line(key, text, width) for key, text in found]
             blocks.append(Content("\n").join(parts))
@@ -78,7 +82,7 @@ def help_text(wanted: str, commands: Sequence[Command]) -> Content:
 def _line(key: str, text: str, width: int) -> Content:
     if width:
         return Content.assemble("  ", (f"{key:<{width}}", "bold"), "  ", text)
-    return Content.assemble("  ", (key, "bold"), "\n      ", (text, "$dim"))
+    return Content.assemble("  ", (f"{key}\n      " if key else "", "bold"), (text, "$dim"))
 
 
 def _holds(text: str, words: list[str]) -> bool:

@@ -33,16 +33,6 @@ class LookActions(BrowserParts):
                     event.stop()
                     self.say(reason)
 
-    def why_not(self, command: Command) -> str:
-        """Why a command would do nothing here and now; nothing where it would do something."""
-        if "papers" in command.panes and "authors" not in command.panes:
-            if self.current is None:
-                return "reading …" if self.library is None else "no paper is shown"
-            if self.pane == "authors" or self.plots.has_focus:
-                return f"“{command.label}” is about a paper; {self.key_of('papers')} goes to the papers"
-        reason = _REASONS.get(command.id)
-        return reason(self) if reason else ""
-
     async def run_command(self, command: Command) -> None:
         """Run a command that was chosen by name as its key would, or say why it would do nothing."""
         reason = self.why_not(command)
@@ -94,6 +84,16 @@ class LookActions(BrowserParts):
     def action_next_hit(self) -> None:
         """Go to the next hit in the abstract."""
         self._step_to_hit(1)
+
+    def why_not(self, command: Command) -> str:
+        """Why a command would do nothing here and now; nothing where it would do something."""
+        if "papers" in command.panes and "authors" not in command.panes:
+            if self.current is None:
+                return "reading …" if self.library is None else "no paper is shown"
+            if self.pane == "authors" or self.focused is self.plots:
+                return f"“{command.label}” is about a paper; {self.key_of('papers')} goes to the papers"
+        reason = _REASONS.get(command.id)
+        return reason(self) if reason else ""
 
     def action_previous_hit(self) -> None:
         """Go to the hit before in the abstract."""
