@@ -44,7 +44,7 @@ class Browser:
             waiting = [
                 worker
                 for worker in self.app.workers
-                if worker.group in ("look", "tally", "reading", "watching", "open") and not worker.is_finished
+                if worker.group.partition(" ")[0] in _WAITED_FOR and not worker.is_finished
             ]
             if self.app.keys_pending or self._dialog_at_work():
                 continue
@@ -88,6 +88,7 @@ class Browser:
         return self.screen.papers.render_line(y).text.rstrip()
 
 
+_WAITED_FOR = ("look", "tally", "people", "reading", "watching", "open")
 _KEY_NAMES = {
     "-": "minus", ":": "colon", '"': "quotation_mark", ".": "full_stop", ">": "greater_than_sign",
     "=": "equals_sign", "/": "slash", "?": "question_mark", "(": "left_parenthesis", ")": "right_parenthesis",

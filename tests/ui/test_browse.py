@@ -18,7 +18,7 @@ async def test_the_first_screen_has_authors_papers_and_an_abstract(tmp_path: Pat
         screen = browser.screen
         owners = [screen.authors.render_line(y).text.split("  ")[0] for y in range(1, 6)]
         assert owners[0] == "● Zewen Chi"
-        assert {"● Yongyu Mu", "● Shuqi Liu", "● Wenyu Du", "● Wei Lu"} == set(owners[1:])
+        assert {"● Yongyu Mu", "● Shuqi Liu", "◐ Wenyu Du", "● Wei Lu"} == set(owners[1:])
         assert len(screen.view.rows) == len(screen.library.papers) >= 107  # type: ignore[union-attr]
         years = [screen.papers.papers[row].date.year or 0 for row in screen.view.rows]
         assert years == sorted(years, reverse=True)

@@ -41,7 +41,7 @@ def by_name(authors: Sequence[Author], pause: Callable[[], None] = lambda: None)
 def by_latest(
     authors: Sequence[Author], newest_first: Sequence[int], pause: Callable[[], None] = lambda: None
 ) -> Sequence[int]:
-    """The places of `authors`, whose latest paper is the newest first; `newest_first` are the papers' rows."""
+    """The places of `authors`, whose latest paper is newest first; `newest_first` are the papers' rows."""
     ages = array("I", bytes(4 * (max(newest_first, default=-1) + 1)))
     for age, row in enumerate(newest_first):
         if age % (20 * _AT_ONCE) == 0:

@@ -22,10 +22,11 @@ from paperbrowse.ui.screens.citing import CiteActions
 from paperbrowse.ui.screens.editing import EditActions
 from paperbrowse.ui.screens.keeping import KeepActions
 from paperbrowse.ui.screens.looking import LookActions
+from paperbrowse.ui.screens.people import PeopleActions
 from paperbrowse.ui.screens.setting import SettingActions
 from paperbrowse.ui.themes import OWN_THEMES
 from paperbrowse.ui.view import Narrowing, View, look
-from paperbrowse.ui.widgets.author_list import AuthorList
+from paperbrowse.ui.widgets.author_list import AuthorFilter, AuthorList
 from paperbrowse.ui.widgets.detail import Detail
 from paperbrowse.ui.widgets.filter_bar import FilterBar, FilterInput
 from paperbrowse.ui.widgets.key_hints import KeyHints
@@ -38,7 +39,7 @@ _ANSWERED_AT_ONCE = 2000
 """Papers up to which a query is answered before the letter is painted, so that both make one frame."""
 
 
-class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, SettingActions):
+class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, PeopleActions, SettingActions):
     """Authors, papers and abstract; everything else opens over it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
@@ -58,6 +59,7 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, SettingAc
         yield FilterBar()
         with Horizontal(id="body"):
             yield AuthorList(id="authors")
+            yield AuthorFilter(compact=True, select_on_focus=False)
             with Container(id="reading"):
                 yield PaperList(id="papers")
                 yield Detail(id="detail")
@@ -98,7 +100,7 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, SettingAc
         if before is not None:
             self._read_again(library)
             return
-        self.authors.show_authors(library.authors, len(library.own))
+        self.show_people(library)
         self.query_one(Masthead).show_library(_library_words(library))
         self.tell_store()
         lost = sum(problem.lost for problem in library.problems)
@@ -116,8 +118,7 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, SettingAc
             like = None
         self.narrowing = replace(self.narrowing, authors=tuple(still_there), like=like)
         with self.prevent(RowList.Moved):
-            row = self.authors.row_of(names[0]) if names else self.authors.cursor
-            self.authors.show_authors(library.authors, len(library.own), row or 0)
+            self.show_people(library, names[0] if names else "")
         self.query_one(Masthead).show_library(_library_words(library))
         for key in [key for key in self.marked if library.row(key) is None]:
             del self.marked[key]
@@ -230,8 +231,9 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, SettingAc
                 self.show_pane(pane)
                 hints.show_pane(pane, "narrow" if widget is self.plots else "")
                 self.show_unable()
+                self.show_position()
         if isinstance(widget, FilterInput):
-            if self.pane != "papers":
+            if self.pane != "papers" and widget is self.filter_bar.input:
                 self.show_pane("papers")
             hints.show_pane("filter")
 
@@ -241,10 +243,14 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, SettingAc
 
     # What is shown of the current paper.
 
+    def show_position(self) -> None:
+        """Say in words where the cursor is, among the authors or the papers."""
+        position = f"{self.papers.cursor + 1} of {len(self.view.rows)}" if self.current else ""
+        self.query_one(KeyHints).show_position(self.authors.position if self.pane == "authors" else position)
+
     def _show_current(self) -> None:
         paper = self.current
-        position = f"{self.papers.cursor + 1} of {len(self.view.rows)}" if paper else ""
-        self.query_one(KeyHints).show_position(position)
+        self.show_position()
         if paper is None:
             self._shown_paper = ""
             self.detail.show(self._nothing())

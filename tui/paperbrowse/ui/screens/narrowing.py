@@ -131,19 +131,6 @@ class NarrowActions(MoveActions):
             self.narrow_to(Narrowing(authors=(author,)), key=self.current.key if self.current else "")
 
     @work(exclusive=True, group="dialog")
-    async def action_find_author(self) -> None:
-        """Choose among all authors, by the beginnings of their names' parts."""
-        if self.library is None:
-            return
-        choices = [
-            Choice(author.name, author.name, counted(len(author.rows), "paper"))
-            for author in self.library.authors
-        ]
-        name = await self.app.push_screen_wait(Chooser("Find an author", choices, "no author is called that"))
-        if name is not None:
-            self.action_show_author(name)
-
-    @work(exclusive=True, group="dialog")
     async def action_people(self) -> None:
         """Choose among the paper's authors: their papers, or those they share with the author chosen now."""
         paper, library = self.current, self.library

@@ -1,0 +1,318 @@
+"""The authors pane: finding a name in it, its order, and names that are one person's."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from textual import on, work
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from paperbrowse.library import Library
+from paperbrowse.ordering import Order
+from paperbrowse.people.finder import NameFinder
+from paperbrowse.people.joins import FILE_NAME, Joins, PeopleFile, read_people
+from paperbrowse.people.orders import AuthorOrder, by_latest, by_name
+from paperbrowse.people.suggest import Suggestion
+from paperbrowse.ui.screens.narrowing import NarrowActions
+from paperbrowse.ui.view import Narrowing
+from paperbrowse.ui.widgets.author_list import AuthorFilter, AuthorRows
+from paperbrowse.ui.widgets.row_list import RowList
+
+_AT_ONCE = 300
+"""Authors up to which their names are prepared between two keys; more are prepared beside."""
+_REST = 0.0005
+"""Seconds that work beside rests again and again, for the keys to have their turn."""
+_ORDERS = {
+    AuthorOrder.PAPERS: "number of papers",
+    AuthorOrder.NAME: "family name",
+    AuthorOrder.LATEST: "latest paper",
+}
+
+
+class Dropped(Exception):
+    """What was worked out is not wanted any more."""
+
+
+def rest() -> None:
+    """Let others have the interpreter; end the work that was cancelled."""
+    if get_current_worker().is_cancelled:
+        raise Dropped
+    time.sleep(_REST)
+
+
+class PeopleActions(NarrowActions):
+    """What is done in the authors pane."""
+
+    _finder: NameFinder | None = None
+    _order_of_authors: Sequence[int] | None = None
+    _suggested: list[Suggestion] | None = None
+    _people_file: PeopleFile | None = None
+    _people_read = 0.0
+
+    def on_mount(self) -> None:
+        """Look now and then whether the file of names was changed elsewhere."""
+        self.query_one("#body").styles.layers = "default typing"
+        self._people_read = self._people_changed()
+        self.set_interval(2.0, self._poll_people)
+
+    # The list.
+
+    def show_people(self, library: Library, chosen: str = "") -> None:
+        """Take the authors of a library, the cursor on the one who goes by the name of `chosen`."""
+        order, typed = self.authors.order, self.authors.typed
+        self._finder = self._order_of_authors = self._suggested = None
+        self.authors.joined = lambda name: library.joins.person(name) is not None
+        self.authors.show_authors(library.authors, len(library.own), library.author_place)
+        if chosen:
+            self.authors.cursor = self.authors.row_of(chosen) or 0
+        if typed or order is not AuthorOrder.PAPERS:
+            self.authors.typed = typed
+            self._sort_authors(order)
+        self._look_for_mixed(library)
+
+    @work(thread=True, exclusive=True, group="people pages")
+    def _look_for_mixed(self, library: Library) -> None:
+        """Find the pages that may be of two people."""
+        mixed = set()
+        try:
+            for author in library.authors:
+                if author.page_owner is None:
+                    break  # page owners stand first
+                rest()
+                if library.page_groups(author):
+                    mixed.add(author.name)
+        except Dropped:
+            return
+        self.app.call_from_thread(self._show_mixed, library, frozenset(mixed))
+
+    def _show_mixed(self, library: Library, mixed: frozenset[str]) -> None:
+        if library is self.library:
+            self.authors.mixed = mixed
+            self.authors.refresh()
+
+    @property
+    def mixed(self) -> Sequence[str]:
+        """The owners of pages that may be of two people."""
+        return sorted(self.authors.mixed)
+
+    # Its order.
+
+    def action_next_order(self) -> None:
+        """Sort by the next of the orders, the authors where one is among them, else the papers."""
+        if self.pane != "authors":
+            super().action_next_order()
+            return
+        orders = list(AuthorOrder)
+        self._sort_authors(orders[(orders.index(self.authors.order) + 1) % len(orders)])
+
+    def _sort_authors(self, order: AuthorOrder) -> None:
+        library = self.library
+        if library is None:
+            return
+        if order is AuthorOrder.PAPERS:
+            self._take_order(order, None)
+        elif len(library.authors) <= _AT_ONCE:
+            self._take_order(order, _ordered(library, order))
+        else:
+            self.say(f"sorting the authors by {_ORDERS[order]} …")
+            self._sort_beside(library, order)
+
+    @work(thread=True, exclusive=True, group="people order")
+    def _sort_beside(self, library: Library, order: AuthorOrder) -> None:
+        try:
+            places = _ordered(library, order, rest)
+        except Dropped:
+            return
+        self.app.call_from_thread(self._take_order, order, places)
+
+    def _take_order(self, order: AuthorOrder, places: Sequence[int] | None) -> None:
+        if places is not None and self.library and len(places) != len(self.library.authors):
+            return  # of a library that has been read anew since
+        self.authors.order, self._order_of_authors = order, places
+        self._narrow_authors()
+        self.say(f"authors by {_ORDERS[order]}")
+
+    def _narrow_authors(self, cursor: int | None = None) -> None:
+        """Show the names that are found, in their order, the cursor on the author it was on."""
+        library = self.library
+        if library is None:
+            return
+        chosen = self.narrowing.authors[0].name if self.narrowing.authors else ""
+        found = self._finder.find(self.authors.typed) if self.authors.typed and self._finder else None
+        rows = AuthorRows(len(library.authors), self._order_of_authors, found)
+        with self.prevent(RowList.Moved):
+            self.authors.show_narrowed(rows, 0)
+            row = self.authors.row_of(chosen) if chosen else 0
+            self.authors.cursor = (row or 0) if cursor is None else min(cursor, len(rows))
+        self.show_position()
+
+    def show_position(self) -> None:
+        """Say in words where the cursor is."""
+        raise NotImplementedError
+
+    # Finding a name.
+
+    @property
+    def author_filter(self) -> AuthorFilter:
+        """The line over the list's first row."""
+        return self.query_one(AuthorFilter)
+
+    def action_find_author(self) -> None:
+        """Go to the authors and type the beginnings of a name."""
+        library = self.library
+        if library is None:
+            return
+        self.action_pane("authors")
+        if self._finder is None:
+            if len(library.authors) <= _AT_ONCE:
+                self._take_finder(library, _finder(library))
+            else:
+                self._find_beside(library)
+        self.authors.go_to(0)
+        self.author_filter.value = self.authors.typed
+        self.author_filter.display = True
+        self._place_filter()
+        self.set_focus(self.author_filter)
+
+    @work(thread=True, exclusive=True, group="people names")
+    def _find_beside(self, library: Library) -> None:
+        try:
+            finder = _finder(library, rest)
+        except Dropped:
+            return
+        self.app.call_from_thread(self._take_finder, library, finder)
+
+    def _take_finder(self, library: Library, finder: NameFinder) -> None:
+        if library is self.library:
+            self._finder = finder
+            if self.authors.typed:
+                self._narrow_authors(1)
+
+    def _place_filter(self) -> None:
+        """Put the line over the first row of the list, its sign and number left free."""
+        left = 2
+        self.author_filter.styles.offset = (left, 0)
+        self.author_filter.styles.width = max(self.authors.text_width - left - 8, 4)
+
+    @on(Input.Changed, "AuthorFilter")
+    def _name_typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.author_filter.display:
+            self.authors.typed = event.value
+            self._narrow_authors(1 if event.value.strip() else None)
+
+    @on(AuthorFilter.Taken)
+    def _name_taken(self) -> None:
+        author = self.authors.author(self.authors.cursor)
+        if author is None:
+            self.say("no author is called that" if self.authors.typed else "type the beginning of a name")
+            return
+        self._stop_typing()
+        self.leave_trail()
+        self.narrow_to(replace(self.narrowing, authors=(author,), like=None))
+        self.action_pane("papers")
+
+    @on(AuthorFilter.IntoList)
+    def _into_list(self) -> None:
+        self._stop_typing()
+        self.action_pane("authors")
+        self.authors.moved(self.authors.cursor)
+
+    @on(AuthorFilter.Dropped)
+    def _name_dropped(self) -> None:
+        self._forget_name()
+        self.action_pane("authors")
+
+    def _stop_typing(self) -> None:
+        self.author_filter.display = False
+        self.authors.refresh()
+
+    def _forget_name(self) -> None:
+        self.author_filter.display = False
+        self.authors.typed = ""
+        self._narrow_authors()
+
+    def narrow_to(self, narrowing: Narrowing, key: str = "") -> None:
+        """Show what `narrowing` leaves; a list of names that its author is not in is shown whole again."""
+        chosen = narrowing.authors[0].name if narrowing.authors else ""
+        if self.authors.typed and chosen and self.authors.row_of(chosen) is None:
+            self._forget_name()
+        super().narrow_to(narrowing, key)
+
+    def action_back_out(self) -> None:
+        """Take back what narrows the list of names first, where one is in it."""
+        if self.pane == "authors" and self.authors.typed:
+            self._forget_name()
+        else:
+            super().action_back_out()
+
+    # One person, many spellings.
+
+    @property
+    def people_file(self) -> PeopleFile:
+        """The file of names, with what was changed in it since the start."""
+        if self._people_file is None:
+            self._people_file = PeopleFile(self.store.path.parent)
+        return self._people_file
+
+    def _people_changed(self) -> float:
+        try:
+            return (self.store.path.parent / FILE_NAME).stat().st_mtime
+        except OSError:
+            return 0.0
+
+    def _poll_people(self) -> None:
+        changed = self._people_changed()
+        if self.library and changed != self._people_read:
+            self.take_joins()
+
+    def take_joins(self) -> Joins:
+        """Read the file of names and take names as one author's as it says now."""
+        self._people_read = self._people_changed()
+        joins = read_people(self.store.path.parent)
+        library = self.library
+        if library and joins != library.joins:
+            library.join_people(joins)
+            names = [author.name for author in self.narrowing.authors]
+            authors = {author.name: author for name in names if (author := library.author(name))}
+            suggested = self._suggested
+            self.narrowing = replace(self.narrowing, authors=tuple(authors.values()))
+            with self.prevent(RowList.Moved):
+                self.show_people(library, names[0] if names else "")
+            self._suggested = suggested
+            self.look(keep_place=True)
+        return joins
+
+    def action_spellings(self) -> None:
+        """Show which names may be one person's, and which were joined."""
+        from paperbrowse.ui.screens.spellings import Spellings
+
+        if self.library:
+            self.app.push_screen(Spellings(self))
+
+    def concerned(self) -> Sequence[str]:
+        """The names that are in front of the person: the chosen authors', else the paper's."""
+        if self.narrowing.authors:
+            return [author.name for author in self.narrowing.authors]
+        return self.current.authors if self.current else ()
+
+    @property
+    def suggested(self) -> list[Suggestion] | None:
+        """Names that are likely one person's, once they were looked for."""
+        return self._suggested
+
+    def keep_suggested(self, library: Library, suggested: list[Suggestion]) -> None:
+        """Remember what was found in a library."""
+        if library is self.library:
+            self._suggested = suggested
+
+
+def _finder(library: Library, pause: Callable[[], None] = lambda: None) -> NameFinder:
+    return NameFinder((" ".join(library.spellings_of(author)) for author in library.authors), pause)
+
+
+def _ordered(library: Library, order: AuthorOrder, pause: Callable[[], None] = lambda: None) -> Sequence[int]:
+    if order is AuthorOrder.NAME:
+        return by_name(library.authors, pause)
+    return by_latest(library.authors, library.arranged(library.own, Order.YEAR), pause)

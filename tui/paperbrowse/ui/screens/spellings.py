@@ -1,0 +1,351 @@
+"""One person, many spellings: what may be joined, what was, and pages that may be of two people."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.strip import Strip
+from textual.widgets import Static
+
+from paperbrowse.describe import counted
+from paperbrowse.library import Library
+from paperbrowse.model import Author
+from paperbrowse.people.joins import Joins, PeopleError, PeopleFile, Person
+from paperbrowse.people.mixed import Group
+from paperbrowse.people.suggest import Suggestion
+from paperbrowse.ui.painting import cut, strip_of
+from paperbrowse.ui.screens.chooser import Choice, Chooser
+from paperbrowse.ui.screens.dialog import Dialog
+from paperbrowse.ui.screens.people import Dropped, rest
+from paperbrowse.ui.widgets.author_list import JOINED, MIXED
+from paperbrowse.ui.widgets.row_list import RowList
+
+
+class Browser(Protocol):
+    """What is asked of the browser."""
+
+    library: Library | None
+
+    @property
+    def people_file(self) -> PeopleFile:
+        """The file of names."""
+
+    @property
+    def suggested(self) -> list[Suggestion] | None:
+        """What was found before."""
+
+    def keep_suggested(self, library: Library, suggested: list[Suggestion]) -> None:
+        """Remember what was found."""
+
+    def take_joins(self) -> Joins:
+        """Go by what the file says now."""
+
+    def concerned(self) -> Sequence[str]:
+        """The names in front of the person."""
+
+    @property
+    def mixed(self) -> Sequence[str]:
+        """The owners of pages that may be of two people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: two names that may be one person's, a person of several names, or a page of two people."""
+
+    names: tuple[str, ...]
+    remark: str
+    suggestion: Suggestion | None = None
+    person: Person | None = None
+    groups: Sequence[Group] = ()
+
+    @property
+    def label(self) -> str:
+        """The names."""
+        if self.suggestion:
+            return " =? ".join(self.names)
+        return f" {JOINED} ".join(self.names)
+
+
+class SpellingList(RowList):
+    """The rows of the dialog."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "choose", "Join", show=False)]
+
+    lines: Sequence[Line] = ()
+    empty = ""
+
+    def show_lines(self, lines: Sequence[Line], cursor: int) -> None:
+        """Show these."""
+        self.lines = lines
+        self.show_rows(len(lines), cursor)
+
+    def paint(self, index: int, line: int, width: int, base: Style) -> Strip:  # noqa: ARG002
+        """The mark, the names, and what there is to say of them as far as there is room."""
+        one = self.lines[index]
+        mark = MIXED if one.groups else JOINED if one.person else " "
+        label = cut(one.label, width - 2)
+        segments = [Segment(f"{mark} ", base + self.overlay("row--owner")), Segment(label, base)]
+        segments.append(Segment(f"   {one.remark}", base + self.overlay("row--dim")))
+        return strip_of(segments, width, base)
+
+
+class Spellings(Dialog[None]):
+    """Join names and split them; every change is written at once and can be undone here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,equals_sign", "dismiss(None)", "Close"),
+        Binding("n", "part", "Two people"),
+        Binding("s", "split", "Split"),
+        Binding("tab", "lead", "Other spelling leads", priority=True),
+        Binding("u", "undo", "Undo"),
+    ]
+    DEFAULT_CSS = """
+    SpellingList {
+        height: 1fr;
+        background: $panel;
+    }
+    Spellings #evidence {
+        height: 6;
+        margin: 1 0 0 0;
+    }
+    .-low Spellings #evidence, .-narrow Spellings #evidence {
+        margin: 0;
+    }
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        super().__init__()
+        self._browser = browser
+        self._turned: set[tuple[str, ...]] = set()
+
+    def compose(self) -> ComposeResult:
+        """The list, what speaks for the row under the cursor, and the keys."""
+        with Vertical(classes="dialog dialog-wide"):
+            yield Static(
+                "One person, many spellings", markup=False, classes="dialog-title", id="spellings-title"
+            )
+            yield SpellingList(id="spellings")
+            yield Static(markup=False, id="evidence")
+            yield Static(markup=False, classes="dialog-hint", id="spellings-hint")
+
+    def on_mount(self) -> None:
+        """Show what is known, and look for what is not."""
+        self._draw()
+        library = self._browser.library
+        if self._browser.suggested is None and library:
+            self._look_for(library)
+
+    @property
+    def _list(self) -> SpellingList:
+        return self.query_one(SpellingList)
+
+    @property
+    def _line(self) -> Line | None:
+        lines, cursor = self._list.lines, self._list.cursor
+        return lines[cursor] if cursor < len(lines) else None
+
+    @work(thread=True, exclusive=True, group="people")
+    def _look_for(self, library: Library) -> None:
+        try:
+            found = library.suggested_people(rest)
+        except Dropped:
+            return
+        self.app.call_from_thread(self._found, library, found)
+
+    def _found(self, library: Library, found: list[Suggestion]) -> None:
+        self._browser.keep_suggested(library, found)
+        if self.is_attached:
+            self._draw()
+
+    # What is shown.
+
+    def _draw(self, told: str = "") -> None:
+        """Show the rows anew, and say what was done."""
+        library = self._browser.library
+        if library is None:
+            return
+        suggested = self._browser.suggested
+        lines = [
+            *self._suggestions(library, suggested or ()),
+            *_people(library),
+            *_pages(library, self._browser.mixed),
+        ]
+        self._list.show_lines(lines, self._list.cursor)
+        self.query_one("#spellings-title", Static).update(self._title(suggested, lines))
+        self._tell(told)
+
+    def _title(self, suggested: Sequence[Suggestion] | None, lines: Sequence[Line]) -> Content:
+        number = sum(line.suggestion is not None for line in lines)
+        count = (
+            "looking for more …" if suggested is None else f"{counted(number, 'pair')} may be one person’s"
+        )
+        return Content.assemble("One person, many spellings", (f"   {count}", "not bold $dim"))
+
+    def _suggestions(self, library: Library, found: Sequence[Suggestion]) -> list[Line]:
+        """The suggestions that stand, those that concern what is in front of the person first."""
+        near = {
+            spelling
+            for name in self._browser.concerned()
+            for spelling in library.joins.spellings(name) or (name,)
+        }
+        seen: set[frozenset[str]] = set()
+        lines: list[tuple[bool, Line]] = []
+        for one in found:
+            if library.joins.settled(*one.names):
+                continue
+            leads = frozenset((library.joins.person(name) or (name,))[0] for name in one.names)
+            if leads not in seen:
+                seen.add(leads)
+                names = one.names[::-1] if one.names in self._turned else one.names
+                lines.append((near.isdisjoint(one.names), Line(names, _remark(one), suggestion=one)))
+        return [line for _, line in sorted(lines, key=lambda pair: pair[0])]
+
+    @on(RowList.Moved)
+    def _moved(self) -> None:
+        self._tell("")
+
+    def _tell(self, told: str) -> None:
+        """What speaks for the row under the cursor, and what can be done with it."""
+        line = self._line
+        text = _evidence(line, self._browser.library) if line else self._nothing()
+        self.query_one("#evidence", Static).update(text)
+        self.query_one("#spellings-hint", Static).update(told or _hint(line))
+
+    def _nothing(self) -> Content:
+        if self._browser.suggested is None:
+            return Content.styled("Looking through all names …", "$dim")
+        return Content.styled("No two names here look like one person’s.", "$dim")
+
+    # What is done.
+
+    def _change(self, change: Callable[[PeopleFile], str | None]) -> None:
+        try:
+            told = change(self._browser.people_file)
+        except PeopleError as error:
+            told = str(error)
+        except OSError as error:
+            told = f"{self._browser.people_file.path} cannot be written: {error.strerror}"
+        self._browser.take_joins()
+        self._draw(told or "")
+
+    @on(RowList.Chosen)
+    def _join(self) -> None:
+        line = self._line
+        if line and line.suggestion:
+            names = line.names
+
+            def join(file: PeopleFile) -> str:
+                person = file.join(names)
+                return f"{f' {JOINED} '.join(person)}; u takes it back"
+
+            self._change(join)
+
+    def action_part(self) -> None:
+        """These are two people."""
+        line = self._line
+        if line and line.suggestion:
+            one, other = line.names
+
+            def part(file: PeopleFile) -> str:
+                file.part(one, other)
+                return f"{one} and {other} are two people; u takes it back"
+
+            self._change(part)
+
+    def action_lead(self) -> None:
+        """The next spelling leads: of a suggestion when it is joined, of a person at once."""
+        line = self._line
+        if line and line.suggestion:
+            self._turned ^= {line.suggestion.names}
+            self._draw()
+        elif line and line.person:
+            person = (*line.person[1:], line.person[0])
+            self._change(lambda file: f"{file.join(person, person[0])[0]} leads; u takes it back")
+
+    @work(exclusive=True, group="dialog")
+    async def action_split(self) -> None:
+        """Take one of the joined names away from the others."""
+        line = self._line
+        if line is None or line.person is None:
+            return
+        name: str | None = line.person[-1]
+        if len(line.person) > 2:
+            choices = [Choice(name, name) for name in line.person]
+            name = await self.app.push_screen_wait(Chooser("Which name is someone else’s?", choices, ""))
+        if name is not None:
+            split = name
+            self._change(lambda file: f"{split} stands apart from {file.split(split)[0]}; u takes it back")
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._change(lambda file: file.undo() or "nothing to undo")
+
+
+def _remark(one: Suggestion) -> str:
+    shared = counted(one.shared_count, "shared co-author") if one.shared_count else "no shared co-author"
+    return f"{one.told}, {shared}"
+
+
+def _people(library: Library) -> list[Line]:
+    lines = []
+    for person in library.joins.people:
+        author = library.author(person[0])
+        number = counted(len(author.rows), "paper") if author else "not in this library"
+        lines.append(Line(person, f"joined, {number}", person=person))
+    return lines
+
+
+def _pages(library: Library, owners: Sequence[str]) -> list[Line]:
+    return [
+        Line((name,), "this page may be of two people of one name", groups=groups)
+        for name in owners
+        if (author := library.author(name)) and (groups := library.page_groups(author))
+    ]
+
+
+def _hint(line: Line | None) -> Content:
+    keys: list[tuple[str, str]] = []
+    if line and line.suggestion:
+        keys = [("Enter", "one person"), ("n", "two people"), ("Tab", "other leads")]
+    elif line and line.person:
+        keys = [("s", "split"), ("Tab", "other leads")]
+    keys += [("u", "undo"), ("Esc", "close")]
+    return Content("   ").join(Content.assemble((key, "bold $focus"), f" {label}") for key, label in keys)
+
+
+def _evidence(line: Line, library: Library | None) -> Content:
+    if library is None:
+        return Content("")
+    if line.groups:
+        told = [Content.styled("Co-authors who never meet, of two people perhaps:", "$dim")]
+        return Content("\n").join([*told, *(Content(group.told) for group in line.groups)])
+    parts = [_papers(name, library.printed_author(name), library) for name in line.names]
+    if line.suggestion:
+        one = line.suggestion
+        shared = ", ".join(one.shared) + (" …" if one.shared_count > len(one.shared) else "")
+        parts.append(Content.assemble(("on papers of both: ", "$dim"), shared or "nobody"))
+        if one.pages:
+            parts.append(Content.assemble(("on the page of ", "$dim"), " and ".join(one.pages)))
+        parts.append(Content.styled("never both on one byline", "$dim"))
+    return Content("\n").join(parts)
+
+
+def _papers(name: str, author: Author | None, library: Library) -> Content:
+    """A name with the number and years of its papers."""
+    if author is None:
+        return Content.assemble(name, ("   no paper here", "$dim"))
+    years = [year for row in author.rows[:500] if (year := library.papers[row].date.year)]
+    span = (
+        f"{min(years)} to {max(years)}"
+        if years and min(years) != max(years)
+        else "".join(map(str, years[:1]))
+    )
+    remark = f"   {counted(len(author.rows), 'paper')}" + (f", {span}" if span else "")
+    return Content.assemble(name, (remark, "$dim"))
