@@ -39,11 +39,10 @@ def paper_content(
         head.append(names)
     if low:
         head.append(_joined([*_dated(paper, spans), Content(_venue(paper)), Content(paper.key)]))
-        foot = [_facts(paper, spans)]
-        if names and len(paper.authors) > most:
-            foot.insert(0, _byline(paper, spans, _MOST_NAMES) or names)
+        everyone = _byline(paper, spans, _MOST_NAMES) if len(paper.authors) > most else None
+        foot = [block for block in (everyone, _joined(_facts(paper, spans))) if block]
     else:
-        head.append(_facts(paper, spans))
+        head.append(_joined([*_dated(paper, spans), *_facts(paper, spans), Content(paper.key)]))
     if kept := _kept(bookmark):
         head.append(kept)
     blocks = [Content("\n").join(head)] if low else head
@@ -120,19 +119,16 @@ def _venue(paper: Paper) -> str:
     return short_venue(paper)
 
 
-def _facts(paper: Paper, spans: Spans) -> Content:
+def _facts(paper: Paper, spans: Spans) -> list[Content]:
     venue = paper.venue or ""
-    parts = [
-        *_dated(paper, spans),
+    return [
         _highlighted(venue, spans(venue, "venue")),
         Content(f"pp. {paper.pages}" if paper.pages else ""),
         Content(", ".join(paper.affiliations)),
         Content("code" if paper.has_code else ""),
         Content("" if paper.score is None else f"score {paper.score:g}"),
         Content(" and ".join(f"{owner}’s page" for owner in paper.pages_of)),
-        Content(paper.key),
     ]
-    return _joined(parts)
 
 
 def _joined(parts: Sequence[Content]) -> Content:
