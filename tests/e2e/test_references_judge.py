@@ -44,6 +44,8 @@ def item(entry: Entry, style: str) -> dict[str, Any]:
     record |= {"URL": own_link(paper)}
     if record["type"] == "paper-conference" and style != "ieee":
         record["type"] = "chapter"
+    if "issue" in record:
+        record["issue"] = record["issue"].replace("-", "–")
     if is_on_arxiv(paper) and not paper.arxiv:
         record["publisher"] = "arXiv preprint"
     return {name: value for name, value in record.items() if value}
@@ -117,6 +119,7 @@ def of_kind() -> list[Paper]:
         replace(article, pages="100-104"),
         replace(article, pages="1103-1104"),
         replace(article, title="Done!", doi="10.1000/x"),
+        replace(article, number="3-4"),
         replace(article, number=None, date=PartialDate(2024)),
         replace(preprint, arxiv="2305.12345"),
         replace(preprint, authors_complete=False),

@@ -161,6 +161,34 @@ def test_a_thesis_names_its_school_and_a_report_its_institution() -> None:
     assert "  institution = {University of X},\n  number = {7},\n" in report
 
 
+def test_what_a_source_leaves_at_the_end_of_a_field_is_taken_off() -> None:
+    def written(**fields: str) -> str:
+        return write([replace(PUBLISHED, **fields)], "bibtex").text  # type: ignore[arg-type]
+
+    for address, told in (
+        ("Edinburgh, Scotland, UK.", "Edinburgh, Scotland, UK"),
+        ("Vancouver, Canada,", "Vancouver, Canada"),
+        ("Taipei, Taiwan, R.O.C.", "Taipei, Taiwan, R.O.C."),
+        ("Cambridge, Mass.", "Cambridge, Mass."),
+    ):
+        assert f"  address = {{{told}}},\n" in written(address=address)
+    assert "address" not in written(address=",")
+    assert "  booktitle = {A Workshop (X 2007)},\n" in written(venue="A Workshop (X 2007).")
+    assert "  pages = {17},\n" in written(pages="17-17")
+    assert "  pages = {xi--xii},\n" in written(pages="xi-xii")
+    prose = "The paper describes the linking of three previously aligned resources"
+    for form in ("bibtex", "biblatex", "ris", "csljson", "text"):
+        text = write([replace(PUBLISHED, pages=prose, address=",", publisher=None)], form).text
+        assert "linking" not in text
+        assert '","' not in text
+
+
+def test_an_issue_of_two_numbers_has_a_dash() -> None:
+    paper = replace(ARTICLE, number="3-4")
+    assert "  number = {3--4},\n" in write([paper], "bibtex").text
+    assert "46(3–4), 1–20" in reference(paper)
+
+
 def test_an_arxiv_id_makes_an_eprint() -> None:
     paper = replace(PREPRINT, arxiv="2301.07507")
     classic, modern = write([paper], "bibtex").text, write([paper], "biblatex").text
@@ -247,6 +275,21 @@ def test_fields_chooses_by_either_dialects_names() -> None:
         ("AN OLD TITLE IN CAPITALS", "AN OLD TITLE IN CAPITALS"),
         ("École d’été", "{\\'E}cole d'{\\'e}t{\\'e}"),
         ("Today’s Twitter's users", "Today's {Twitter's} users"),
+        ("How Will I Argue? A Dataset", "How Will {I} Argue? {A} Dataset"),
+        ("I Think I’m Right", "I Think {I'm} Right"),
+        ("Session I: Papers", "Session {I}: Papers"),
+        ("Can We? GPT-3 Can. TF-IDF", "Can We? {GPT}-3 Can. {TF}-{IDF}"),
+        ("Dr. BERT vs. Word Embeddings et al. Now", "Dr. {BERT} vs. Word Embeddings et al. Now"),
+        ("Claims in U.S. Patents", "Claims in {U.S}. Patents"),
+        ("Version 2.0. Part 3. Done", "Version 2.0. {P}art 3. {D}one"),
+        ("New York University", "New {York} University"),
+        ("The Proteus of New York (Hong Kong)", "The Proteus of {New} {York} ({Hong} {Kong})"),
+        ("A Survey of North America's Towns", "A Survey of {North} {America's} Towns"),
+        ("Taggers for Old French-English Texts", "Taggers for {Old} {French}-{English} Texts"),
+        ("South of the Border, North Pole", "South of the Border, North Pole"),
+        ("The 'Right' Word and 'Em in '98", "The `Right' Word and 'Em in '98"),
+        ('A "Wise" 12" Word', "A ``Wise'' 12\" Word"),
+        ("One \\\\ Line", "One Line"),
     ],
 )
 def test_titles_are_protected_where_it_matters(title: str, written: str) -> None:

@@ -8,6 +8,7 @@ of a title must stay.
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -27,6 +28,7 @@ _FORMULA = 0xF0000
 _MOST_FORMULAS = 0xFFF0
 _OPEN, _CLOSE = "\ue000", "\ue001"
 
+_BLANKS = re.compile(" {2,}")
 _SPECIAL = re.compile(r"[\\{}$&%#_~^<>|]")
 PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z.'-]*(?: [A-Za-z][A-Za-z.'-]*)*")
 """A name that is written as it stands."""
@@ -37,6 +39,25 @@ _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 _SIGN_IN_NAME = re.compile(r"(?<!\{)\\([&%$#_])")
 _FORMULA_IN_NAME = re.compile(r"\{\$(.*?)\$\}")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_PRONOUN = re.compile(r"I['’](?:m|d|ve|ll)")
+_ABBREVIATIONS = frozenset(
+    {"vs", "v", "etc", "al", "cf", "dr", "mr", "mrs", "ms", "prof", "st", "no", "nos", "vol", "fig", "resp",
+     "approx", "inc", "ltd", "co", "corp", "jr", "sr", "pp", "ed", "eds", "sec", "ch"}
+)  # fmt: skip
+# Which part of the world and of a language's history a name is of.
+_BEFORE_A_NAME = frozenset(
+    {"North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Upper",
+     "Lower", "Old", "Middle"}
+)  # fmt: skip
+_TWO_WORDS = frozenset(
+    {"New York", "New Zealand", "New Delhi", "New England", "New Guinea", "New Jersey", "New Mexico",
+     "New Orleans", "Hong Kong", "United States", "United Kingdom", "United Nations", "Saudi Arabia",
+     "Sri Lanka", "San Francisco", "San Diego", "Los Angeles", "Costa Rica", "Puerto Rico", "El Salvador",
+     "High German", "Low German", "European Union", "European Parliament"}
+)  # fmt: skip
+_FIRST_OF_TWO_WORDS = _BEFORE_A_NAME | {name.partition(" ")[0] for name in _TWO_WORDS}
+_DOUBLE_QUOTED = re.compile(r'(?<![\w"])"(?=\S)([^"]*)(?<=\S)"(?![\w"])')
+_SINGLE_QUOTED = re.compile(r"(?<![\w'`])'(?=\w)([^'\"]{1,80})(?<=[^\s'])'(?![\w'])")
 _NUMERIC = re.compile(r"[\d.,:%+&#${}\s]*")
 # What LaTeX's utf8 input encoding can set with the encodings that every installation loads
 # (ot1enc.dfu, t1enc.dfu, utf8.def), letters and punctuation only.
@@ -77,7 +98,7 @@ class Encoder:
         source = clean(source)
         if has_tex(source):
             source = self._flat(tex.parse(source), protect=False)
-        return self._characters(source)
+        return self._characters(_with_paired_quotes(source))
 
     def title(self, source: str) -> str:
         """`source` with braces around the capitals that a style must not lower."""
@@ -85,14 +106,19 @@ class Encoder:
         flat = clean(source)
         if has_tex(flat):
             flat = self._flat(_unwrapped(tex.parse(flat)), protect=True)
+        flat = _with_paired_quotes(flat)
         whole_in_capitals = flat.isupper() and flat.count(" ") > 2
         words = list(_TITLE_WORD.finditer(flat))
         out: list[str] = []
         place = 0
+        named = () if whole_in_capitals else _names_of_two_words([found[0] for found in words])
         for number, found in enumerate(words):
             out.append(flat[place : found.start()])
-            after_stop = number > 0 and words[number - 1][0][-1] in ".!?"
-            out.append(self._title_word(found[0], number == 0, after_stop, whole_in_capitals))
+            after_stop = number > 0 and _ends_sentence(words[number - 1][0])
+            if number in named:
+                out.append(self._held_core(found[0]))
+            else:
+                out.append(self._title_word(found[0], number == 0, after_stop, whole_in_capitals))
             place = found.end()
         return "".join(out)
 
@@ -123,20 +149,24 @@ class Encoder:
         if unprotected:
             return self._characters(word)
         if word.isalpha() and word.isascii() and not after_stop:
-            return f"{{{word}}}" if _must_keep_case(word) else word
+            return f"{{{word}}}" if _must_keep_case(word) and not (first and word == "I") else word
         core = word[:-1] if word[-1:] == ":" else word
         if first and core != word and _PART_JOINT.search(core) and not core.islower():
             return "{" + self._characters(core) + "}:"
-        if after_stop and word[:1].isupper() and len(word) > 1:
-            return "{" + self._characters(word[:1]) + "}" + self._title_word(word[1:], False, False, False)
-        return "".join(self._title_part(part) for part in _PART_JOINT.split(word) if part)
+        parts = [part for part in _PART_JOINT.split(word) if part]
+        if after_stop and word[:1].isupper() and not _must_keep_case(_EDGES.sub(r"\2", parts[0])):
+            rest = "".join(map(self._title_part, (parts[0][1:], *parts[1:])))
+            return "{" + self._characters(word[:1]) + "}" + rest
+        return "".join(map(self._title_part, parts))
 
     def _title_part(self, part: str) -> str:
+        return self._held_core(part) if _must_keep_case(_EDGES.sub(r"\2", part)) else self._characters(part)
+
+    def _held_core(self, part: str) -> str:
+        """`part` with braces around all but the signs at its ends."""
         match = _EDGES.match(part)
         before, core, after = match.groups() if match else ("", part, "")
-        if _must_keep_case(core):
-            return self._characters(before) + "{" + self._characters(core) + "}" + self._characters(after)
-        return self._characters(part)
+        return self._characters(before) + "{" + self._characters(core) + "}" + self._characters(after)
 
     def _held_word(self, word: str) -> str:
         """A word in which the source's own braces hold something."""
@@ -172,7 +202,7 @@ class Encoder:
                     pieces.append(f"{label} ({url})" if label and label != url else url)
                 case _:
                     pieces.append(self._formula([node]))
-        return " ".join("".join(pieces).split(" "))
+        return _BLANKS.sub(" ", "".join(pieces))
 
     def _formula(self, nodes: list[tex.Node]) -> str:
         match nodes:
@@ -249,8 +279,41 @@ def _must_keep_case(word: str) -> bool:
     if not word[:1].isupper():
         return False
     if len(word) == 1:
-        return word not in "AI"
+        return word != "A"
+    if _PRONOUN.fullmatch(word):
+        return True
     return any(char.isdigit() for char in word) or _POSSESSIVE.sub("", word) in PROPER_NOUNS
+
+
+def _with_paired_quotes(text: str) -> str:
+    """`text` with straight quotation marks told apart where they are paired: TeX sets them all as closing."""
+    if '"' in text:
+        text = _DOUBLE_QUOTED.sub(r"“\1”", text)
+    return _SINGLE_QUOTED.sub(r"‘\1’", text) if "'" in text else text
+
+
+def _ends_sentence(word: str) -> bool:
+    """Whether the next word begins a sentence, whose capital a style would take for a title's."""
+    if word[-1] != ".":
+        return word[-1] in "!?"
+    stem = word[:-1].lstrip("([{").lower()
+    inner = "." in stem and not stem[-1].isdigit()
+    return (len(stem) > 1 or stem.isdigit()) and not inner and stem not in _ABBREVIATIONS
+
+
+def _names_of_two_words(words: list[str]) -> Collection[int]:
+    """The places of words that only together are a name: "New York", "South African", "Old French"."""
+    found: list[int] = []
+    for place, word in enumerate(words[:-1]):
+        word = word.lstrip("([“‘")
+        if word not in _FIRST_OF_TWO_WORDS:
+            continue
+        second = _POSSESSIVE.sub("", _EDGES.sub(r"\2", _PART_JOINT.split(words[place + 1])[0]))
+        if f"{word} {second}" in _TWO_WORDS:
+            found += [place, place + 1] if place else [place + 1]
+        elif place and word in _BEFORE_A_NAME and second in PROPER_NOUNS:
+            found.append(place)
+    return found
 
 
 def _in_names(char: str) -> bool:

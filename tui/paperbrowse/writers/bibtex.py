@@ -21,6 +21,8 @@ from paperbrowse.writers.common import (
     caveat,
     is_arxiv_code,
     own_link,
+    page_range,
+    place_of,
     subject,
 )
 
@@ -73,6 +75,7 @@ _CHOSEN_WITH = {
 _DOI = re.compile(r"10\.\d{4,9}/[A-Za-z0-9._()/:;<>+\[\]-]+")
 _ARXIV = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
 _NUMBER = re.compile(r"[0-9]+")
+_AFTER_BRACKET = re.compile(r"\)\.$")
 _PAGE_DASH = re.compile(r"\s*(?:--+|[-–—‑‐−])\s*")
 _RESERVED_WORD = re.compile(r"(?i)(?:^|\s)(?:and|others)(?:\s|$)")
 _INNER_SMALL_WORD = re.compile(r"\s[a-zà-öø-ÿ][^\s]*\s")
@@ -171,7 +174,7 @@ def _author(paper: Paper, encoder: Encoder) -> str:
 
 def _venue(paper: Paper, encoder: Encoder) -> str:
     preprint = paper.arxiv or is_arxiv_code(paper.category)
-    return encoder.text(paper.venue or ("arXiv preprint" if preprint else ""))
+    return encoder.text(_AFTER_BRACKET.sub(")", paper.venue or "") or ("arXiv preprint" if preprint else ""))
 
 
 def _name(name: str, encoder: Encoder) -> str:
@@ -209,7 +212,7 @@ def _spelled(part: str, encoder: Encoder) -> str:
     return encoder.name(" ".join(word for word in words if any(map(str.isalnum, word))))
 
 
-def _page_ranges(pages: str) -> str:
+def _ranges(pages: str) -> str:
     """Ranges with two dashes and commas between; biber takes no empty one."""
     ranges = (part.strip() for part in _PAGE_DASH.sub("--", pages).split(","))
     return ", ".join(filter(None, ranges))
@@ -231,10 +234,10 @@ def _place_in_publication(paper: Paper, kind: str, encoder: Encoder) -> dict[str
     fields = {
         "volume": "" if is_text else encoder.text(volume),
         "note": encoder.text(f"volume {volume}") if is_text and volume else "",
-        "number": encoder.text(number),
-        "pages": encoder.text(_page_ranges(paper.pages or "")),
+        "number": encoder.text(_ranges(number)),
+        "pages": encoder.text(_ranges(page_range(paper))),
         "publisher": encoder.text(paper.publisher or ""),
-        "address": encoder.text(paper.address or ""),
+        "address": encoder.text(place_of(paper)),
     }
     return {name: fields[name] for name in _PLACE_FIELDS.get(kind, fields)}
 

@@ -29,6 +29,7 @@ _FULL_CODE = re.compile(
 )
 _ARCHIVE_OF = {code: archive for archive, codes in _ARCHIVES.items() for code in codes.split()}
 
+_LONGEST_PAGES = 40
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis"}
@@ -132,6 +133,20 @@ def is_arxiv_code(category: str | None) -> bool:
 def is_on_arxiv(paper: Paper) -> bool:
     """Whether arXiv is all that is known of where the paper is published."""
     return not paper.venue and bool(paper.arxiv or is_arxiv_code(paper.category))
+
+
+def page_range(paper: Paper) -> str:
+    """The pages, one alone where a range begins and ends on it; nothing where a source has prose there."""
+    pages = paper.pages or ""
+    first, _, last = pages.partition("-")
+    return "" if len(pages) > _LONGEST_PAGES else first if first == last else pages
+
+
+def place_of(paper: Paper) -> str:
+    """The publisher's or the meeting's place without what a list has left at its end ("UK.", "Canada,")."""
+    place = (paper.address or "").strip(" ,;")
+    last = place.rpartition(" ")[2]
+    return place[:-1] if last.endswith(".") and last[:-1].isalpha() and last.isupper() else place
 
 
 def own_link(paper: Paper) -> str | None:

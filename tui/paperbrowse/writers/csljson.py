@@ -21,6 +21,8 @@ from paperbrowse.writers.common import (
     caveat,
     is_on_arxiv,
     links,
+    page_range,
+    place_of,
     subject,
 )
 
@@ -81,10 +83,10 @@ def csl_item(entry: Entry, options: ExportOptions) -> dict[str, Any]:
         "container-title": venue,
         "volume": paper.volume,
         "issue": paper.number,
-        "page": paper.pages,
+        "page": page_range(paper),
         "genre": THESES.get(paper.entry_type or ""),
         "publisher": publisher or ("arXiv" if archived else ""),
-        "publisher-place": to_terminal(paper.address or ""),
+        "publisher-place": to_terminal(place_of(paper)),
         "DOI": paper.doi,
         "URL": next(iter(links(paper)), None),
         "number": eprint if archived else "",

@@ -28,6 +28,8 @@ from paperbrowse.writers.common import (
     address,
     is_arxiv_code,
     own_link,
+    page_range,
+    place_of,
 )
 
 _MONTHS = (
@@ -146,10 +148,10 @@ def _facts(paper: Paper, *, mark_inferred: bool = False) -> _Facts:
         genre=THESES.get(kind, ""),
         venue=readable(paper.venue) or archive,
         volume=readable(paper.volume),
-        number=readable(paper.number),
-        pages=(paper.pages or "").replace("-", "–"),
+        number=readable(paper.number).replace("-", "–"),
+        pages=page_range(paper).replace("-", "–"),
         publisher=readable(paper.publisher),
-        place=readable(paper.address),
+        place=readable(place_of(paper)),
         archive=bool(archive) and not paper.venue,
         eprint=f"arXiv:{readable(paper.arxiv)}" if paper.arxiv and not paper.venue else "",
         doi=clean(paper.doi or ""),

@@ -21,6 +21,8 @@ from paperbrowse.writers.common import (
     caveat,
     is_on_arxiv,
     links,
+    page_range,
+    place_of,
     subject,
 )
 
@@ -65,11 +67,11 @@ def _lines(entry: Entry, options: ExportOptions) -> Iterator[tuple[str, str]]:
     yield "DA", _date(paper)
     yield "VL", paper.volume or ""
     yield "IS", paper.number or ""
-    first, _, last = (paper.pages or "").partition("-")
+    first, _, last = page_range(paper).partition("-")
     yield "SP", first
     yield "EP", last
     yield "PB", publisher or ("arXiv" if is_on_arxiv(paper) else "")
-    yield "CY", to_terminal(paper.address or "")
+    yield "CY", to_terminal(place_of(paper))
     yield "DO", paper.doi or ""
     for url in links(paper):
         yield "UR", url
