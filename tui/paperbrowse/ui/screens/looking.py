@@ -55,9 +55,8 @@ class LookActions(BrowserParts):
         number, names = by_its_authors(library, paper)
         families = ", ".join(split_name(name).family or name for name in names[:_NAMES])
         told = f"   {number} by {families}{'' if len(names) <= _NAMES else ' …'}" if number else ""
-        line = clickable(
-            Content.assemble("More like this", told, "   ", (key, "bold $focus")), "more_like_this"
-        )
+        way = clickable(Content("More like this"), "more_like_this")
+        line = Content.assemble(way, told, "   ", (key, "bold $focus"))
         rows = library.row(like.key) if like else None, library.row(paper.key)
         if like and rows[0] is not None and rows[1] is not None:
             both = shared(library, rows[0], rows[1])

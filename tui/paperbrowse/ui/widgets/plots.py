@@ -163,25 +163,27 @@ class Plots(LineView):
         strips = []
         for place, lines in enumerate(self._columns):
             line = lines[number] if number < len(lines) else Line()
-            strips.append(self._paint(line, each, self._line_style((place, number), base)))
+            strips.append(self._paint(line, each, base, self._cursor_style((place, number))))
             strips.append(Strip([Segment(" " * _GAP, base)], _GAP))
         return Strip.join(strips[:-1]).adjust_cell_length(width, base)
 
-    def _line_style(self, place: tuple[int, int], base: Style) -> Style:
+    def _cursor_style(self, place: tuple[int, int]) -> Style:
+        """What lies over the words of a bar that the cursor is on; the bar itself would not stand it."""
         if self._cursor < len(self._places) and self._places[self._cursor] == place:
             name = "plots--cursor" if self.has_focus else "plots--cursor-away"
-            return base + self.get_component_rich_style(name, partial=True)
-        return base
+            return self.get_component_rich_style(name, partial=True)
+        return Style.null()
 
-    def _paint(self, line: Line, width: int, base: Style) -> Strip:
+    def _paint(self, line: Line, width: int, base: Style, cursor: Style) -> Strip:
         dim = base + self.get_component_rich_style("plots--dim", partial=True)
         if line.bar is None:
             title = base + self.get_component_rich_style("plots--title", partial=True)
             return strip_of([Segment(cut(line.text, width), title if line.title else dim)], width, base)
         label = min(line.label, width // 2)
         begin = [
-            Segment(f" {fit(line.bar.label, label)} ", base if line.bar.number else dim),
-            Segment(f"{line.bar.number:>{line.digits}} ", dim),
+            Segment(f" {fit(line.bar.label, label)} ", (base if line.bar.number else dim) + cursor),
+            Segment(f"{line.bar.number:>{line.digits}}", dim + cursor),
+            Segment(" ", base),
         ]
         if line.cells is not None:
             table = "".join(f"{number or '·':>{_CELL}}" for number in line.cells)
