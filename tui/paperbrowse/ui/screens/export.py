@@ -238,10 +238,9 @@ class ExportSheet(Dialog[str]):
 
     def tell(self, words: str, *, bad: bool = False) -> None:
         """Say in the sheet what is the matter."""
-        if self.is_attached:
-            self.query_one("#export-status", Static).update(
-                Content.styled(words, "$warning" if bad else "$dim")
-            )
+        # A look at the file may come to its end when the sheet is closing and has lost its parts.
+        for status in self.query("#export-status").results(Static):
+            status.update(Content.styled(words, "$warning" if bad else "$dim"))
 
     @property
     def told(self) -> str:
