@@ -248,6 +248,11 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, PeopleAct
         position = f"{self.papers.cursor + 1} of {len(self.view.rows)}" if self.current else ""
         self.query_one(KeyHints).show_position(self.authors.position if self.pane == "authors" else position)
 
+    def show_current_anew(self) -> None:
+        """Draw the paper under the cursor again: something else is to be said of it."""
+        self._shown_paper = ""
+        self._show_current()
+
     def _show_current(self) -> None:
         paper = self.current
         self.show_position()
@@ -257,7 +262,9 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, PeopleAct
         elif paper.key != self._shown_paper:
             self._shown_paper = paper.key
             bookmark, spans = self.store.of(paper), self.view.spans
-            more = self.more_like(paper)
+            more, note = self.more_like(paper), self.page_note(paper)
+            if note:
+                more = Content("\n").join([Content.styled(note, "$dim"), more])
             self.detail.show_made(lambda low: paper_content(paper, bookmark, spans, low=low, more=more))
         self.show_unable()
 

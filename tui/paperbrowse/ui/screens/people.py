@@ -1,7 +1,7 @@
 """The authors pane: finding a name in it, its order, and names that are one person's."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from textual import on, work
@@ -9,6 +9,7 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from paperbrowse.library import Library
+from paperbrowse.model import Paper
 from paperbrowse.ordering import Order
 from paperbrowse.people.finder import NameFinder
 from paperbrowse.people.joins import FILE_NAME, Joins, PeopleFile, read_people
@@ -16,7 +17,7 @@ from paperbrowse.people.orders import AuthorOrder, by_latest, by_name
 from paperbrowse.people.suggest import Suggestion
 from paperbrowse.ui.screens.narrowing import NarrowActions
 from paperbrowse.ui.view import Narrowing
-from paperbrowse.ui.widgets.author_list import AuthorFilter, AuthorRows
+from paperbrowse.ui.widgets.author_list import MIXED, AuthorFilter, AuthorRows
 from paperbrowse.ui.widgets.row_list import RowList
 
 _AT_ONCE = 300
@@ -66,30 +67,47 @@ class PeopleActions(NarrowActions):
         self.authors.show_authors(library.authors, len(library.own), library.author_place)
         if chosen:
             self.authors.cursor = self.authors.row_of(chosen) or 0
-        if typed or order is not AuthorOrder.PAPERS:
-            self.authors.typed = typed
+        self.authors.typed = typed
+        if typed:
+            self._take_names(library)
+        if order is not AuthorOrder.PAPERS:
             self._sort_authors(order)
         self._look_for_mixed(library)
 
     @work(thread=True, exclusive=True, group="people pages")
     def _look_for_mixed(self, library: Library) -> None:
-        """Find the pages that may be of two people."""
-        mixed = set()
+        """Find the pages that may be of two people, and which of their papers are apart."""
+        mixed: dict[str, frozenset[int]] = {}
         try:
             for author in library.authors:
                 if author.page_owner is None:
                     break  # page owners stand first
                 rest()
-                if library.page_groups(author):
-                    mixed.add(author.name)
+                groups = library.page_groups(author)
+                if groups:
+                    mixed[author.name] = frozenset(row for group in groups[1:] for row in group.rows)
         except Dropped:
             return
-        self.app.call_from_thread(self._show_mixed, library, frozenset(mixed))
+        self.app.call_from_thread(self._show_mixed, library, mixed)
 
-    def _show_mixed(self, library: Library, mixed: frozenset[str]) -> None:
+    def _show_mixed(self, library: Library, mixed: Mapping[str, frozenset[int]]) -> None:
         if library is self.library:
             self.authors.mixed = mixed
             self.authors.refresh()
+            self.show_current_anew()
+
+    def show_current_anew(self) -> None:
+        """Draw the paper under the cursor again: something else is to be said of it."""
+        raise NotImplementedError
+
+    def page_note(self, paper: Paper) -> str:
+        """What to say of a paper that stands apart on a page that may be of two people."""
+        row = self.library.row(paper.key) if self.library else None
+        owners = [owner for owner, rows in self.authors.mixed.items() if row in rows]
+        if not owners:
+            return ""
+        key = self.key_of("spellings")
+        return f"{MIXED} perhaps by another {' and '.join(owners)} than the rest of the page; {key} tells why"
 
     @property
     def mixed(self) -> Sequence[str]:
@@ -160,20 +178,23 @@ class PeopleActions(NarrowActions):
 
     def action_find_author(self) -> None:
         """Go to the authors and type the beginnings of a name."""
-        library = self.library
-        if library is None:
-            return
         self.action_pane("authors")
+        if self.library:
+            self._take_names(self.library)
+        self.authors.go_to(0)
+        self.author_filter.value = self.authors.typed
+        self.author_filter.display = self.authors.typing = True
+        self._place_filter()
+        self.call_after_refresh(self._place_filter)  # a pane that was hidden has its width only then
+        self.set_focus(self.author_filter)
+
+    def _take_names(self, library: Library) -> None:
+        """Get ready to find names."""
         if self._finder is None:
             if len(library.authors) <= _AT_ONCE:
                 self._take_finder(library, _finder(library))
             else:
                 self._find_beside(library)
-        self.authors.go_to(0)
-        self.author_filter.value = self.authors.typed
-        self.author_filter.display = True
-        self._place_filter()
-        self.set_focus(self.author_filter)
 
     @work(thread=True, exclusive=True, group="people names")
     def _find_beside(self, library: Library) -> None:
@@ -198,7 +219,7 @@ class PeopleActions(NarrowActions):
     @on(Input.Changed, "AuthorFilter")
     def _name_typed(self, event: Input.Changed) -> None:
         event.stop()
-        if self.author_filter.display:
+        if self.authors.typing:
             self.authors.typed = event.value
             self._narrow_authors(1 if event.value.strip() else None)
 
@@ -224,12 +245,22 @@ class PeopleActions(NarrowActions):
         self._forget_name()
         self.action_pane("authors")
 
+    @on(AuthorFilter.Deserted)
+    def _typing_left(self) -> None:
+        if self.focused is not self.author_filter:
+            self._stop_typing()
+
+    def on_resize(self) -> None:
+        """The line is as wide as the list."""
+        if self.authors.typing:
+            self.call_after_refresh(self._place_filter)
+
     def _stop_typing(self) -> None:
-        self.author_filter.display = False
+        self.author_filter.display = self.authors.typing = False
         self.authors.refresh()
 
     def _forget_name(self) -> None:
-        self.author_filter.display = False
+        self._stop_typing()
         self.authors.typed = ""
         self._narrow_authors()
 

@@ -107,16 +107,26 @@ class Spellings(Dialog[None]):
         Binding("u", "undo", "Undo"),
     ]
     DEFAULT_CSS = """
-    SpellingList {
-        height: 1fr;
-        background: $panel;
-    }
-    Spellings #evidence {
-        height: 6;
-        margin: 1 0 0 0;
-    }
-    .-low Spellings #evidence, .-narrow Spellings #evidence {
-        margin: 0;
+    Spellings {
+        SpellingList {
+            height: 1fr;
+            background: $panel;
+        }
+        #evidence {
+            height: 6;
+            margin: 1 0 0 0;
+        }
+        #spellings-title, #spellings-hint {
+            height: 1;
+            text-wrap: nowrap;
+            text-overflow: ellipsis;
+        }
+        &.-low #evidence {
+            height: 3;
+            margin: 0;
+            text-wrap: nowrap;
+            text-overflow: ellipsis;
+        }
     }
     """
 

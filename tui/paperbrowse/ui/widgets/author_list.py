@@ -1,7 +1,8 @@
 """The authors pane: "All", the pages' owners, then everyone, and the line to find a name in it."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -58,6 +59,14 @@ class AuthorFilter(FilterInput):
 
     class Dropped(Message):
         """Esc: nothing is to be found any more."""
+
+    class Deserted(Message):
+        """The focus went elsewhere."""
+
+    def on_blur(self) -> None:
+        """Tell that the person is elsewhere, unless only the terminal lost the focus."""
+        if self.app.app_focus:
+            self.post_message(self.Deserted())
 
     def action_recall(self, step: int) -> None:
         """Into the list; there are no earlier names to recall."""
@@ -116,11 +125,13 @@ class AuthorList(RowList):
     order = AuthorOrder.PAPERS
     typed = ""
     """What the names are narrowed to."""
+    typing = False
+    """Whether the line for it lies over the first row."""
     shown: Collection[int] | None = None
     """The rows that the filter leaves, None when it leaves all."""
     total = 0
-    mixed: Collection[str] = ()
-    """Owners whose pages may be of two people."""
+    mixed: Mapping[str, Collection[int]] = MappingProxyType({})
+    """Owners whose pages may be of two people, with the rows that are not the first one's."""
     joined: Callable[[str], bool] = staticmethod(lambda _: False)
     """Whether an author goes by several names."""
 
@@ -177,7 +188,7 @@ class AuthorList(RowList):
 
     def paint(self, index: int, line: int, width: int, base: Style) -> Strip:  # noqa: ARG002
         """One author: the mark, the name, the number of papers."""
-        if index == 0 and self.typed:
+        if index == 0 and (self.typed or self.typing):
             return self._paint_typed(width, base)
         author = self.author(index)
         number = self._number(author)
@@ -205,7 +216,7 @@ class AuthorList(RowList):
         room = max(width - 2 - len(digits) - 2, 1)
         segments = [
             Segment("⟩ ", base + self.overlay("row--match")),
-            Segment(fit(self.typed, room), base),
+            Segment(fit("" if self.typing else self.typed, room), base),
             Segment(f" {digits} ", base + self.overlay("row--dim")),
         ]
         return strip_of(segments, width, base)
