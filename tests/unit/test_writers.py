@@ -286,6 +286,7 @@ def test_fields_chooses_by_either_dialects_names() -> None:
         ("The Proteus of New York (Hong Kong)", "The Proteus of {New} {York} ({Hong} {Kong})"),
         ("A Survey of North America's Towns", "A Survey of {North} {America's} Towns"),
         ("Taggers for Old French-English Texts", "Taggers for {Old} {French}-{English} Texts"),
+        ("A Corpus of Middle High German", "A Corpus of {Middle} {High} {German}"),
         ("South of the Border, North Pole", "South of the Border, North Pole"),
         ("The 'Right' Word and 'Em in '98", "The `Right' Word and 'Em in '98"),
         ('A "Wise" 12" Word', "A ``Wise'' 12\" Word"),

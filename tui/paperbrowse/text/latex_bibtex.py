@@ -304,14 +304,14 @@ def _ends_sentence(word: str) -> bool:
 def _names_of_two_words(words: list[str]) -> Collection[int]:
     """The places of words that only together are a name: "New York", "South African", "Old French"."""
     found: list[int] = []
-    for place, word in enumerate(words[:-1]):
-        word = word.lstrip("([“‘")
+    for place in range(len(words) - 2, -1, -1):
+        word = words[place].lstrip("([“‘")
         if word not in _FIRST_OF_TWO_WORDS:
             continue
         second = _POSSESSIVE.sub("", _EDGES.sub(r"\2", _PART_JOINT.split(words[place + 1])[0]))
         if f"{word} {second}" in _TWO_WORDS:
             found += [place, place + 1] if place else [place + 1]
-        elif place and word in _BEFORE_A_NAME and second in PROPER_NOUNS:
+        elif place and word in _BEFORE_A_NAME and (second in PROPER_NOUNS or place + 1 in found):
             found.append(place)
     return found
 
