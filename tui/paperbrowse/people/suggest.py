@@ -22,6 +22,8 @@ _COMMON = frozenset(
      "zhou", "zhu"}
 )  # fmt: skip
 _ONE_SYLLABLE = re.compile("[^aeiou]*[aeiouy]+[^aeiou]*")
+_KINDS: Sequence[Kind] = ("written", "order", "middle", "initials")
+"""The more certain first."""
 _FEW_NAMES = 2000
 """In a library of so few names two people hardly share one."""
 _SHOWN = 12
@@ -109,7 +111,7 @@ def suggest(
         )
         if case.is_likely:
             suggestions.append(_suggestion(authors, pair, kind, shared))
-    return sorted(suggestions, key=lambda one: (-min(one.shared_count, 3), -sum(one.papers), one.names))
+    return sorted(suggestions, key=_certain_first)
 
 
 def _together(one: Named, other: Named, byline: Callable[[int], Sequence[str]]) -> bool:
@@ -164,7 +166,7 @@ class _Case:
 
     def _middle(self) -> bool:
         if self._common:
-            return self.shared > 1 and self.share >= 0.15
+            return self.shared > 1 and self.share >= 0.3
         return self.shared > 0 or self.family_size <= 4
 
     def _initials(self) -> bool:
@@ -223,6 +225,10 @@ def _suggestion(authors: Sequence[Named], pair: Pair, kind: Kind, shared: Sequen
         shared_count=len(fellows),
         pages=tuple(pages),
     )
+
+
+def _certain_first(one: Suggestion) -> tuple[int, int, int, tuple[str, str]]:
+    return -min(one.shared_count, 3), _KINDS.index(one.kind), -sum(one.papers), one.names
 
 
 def _often_first(author: Named) -> tuple[int, str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from textual import on, work
+from textual.events import Resize
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
@@ -22,8 +23,8 @@ from paperbrowse.ui.widgets.row_list import RowList
 
 _AT_ONCE = 300
 """Authors up to which their names are prepared between two keys; more are prepared beside."""
-_REST = 0.0005
-"""Seconds that work beside rests again and again, for the keys to have their turn."""
+_WORK, _REST = 0.005, 0.001
+"""Seconds that work beside goes on, and that it rests then, for the keys to have their turn."""
 _ORDERS = {
     AuthorOrder.PAPERS: "number of papers",
     AuthorOrder.NAME: "family name",
@@ -35,11 +36,19 @@ class Dropped(Exception):
     """What was worked out is not wanted any more."""
 
 
-def rest() -> None:
-    """Let others have the interpreter; end the work that was cancelled."""
-    if get_current_worker().is_cancelled:
-        raise Dropped
-    time.sleep(_REST)
+class Rest:
+    """Called often by work beside: lets others have the interpreter, and ends work that was cancelled."""
+
+    def __init__(self) -> None:
+        self._since = time.perf_counter()
+        self._worker = get_current_worker()
+
+    def __call__(self) -> None:
+        if time.perf_counter() - self._since > _WORK:
+            if self._worker.is_cancelled:
+                raise Dropped
+            time.sleep(_REST)
+            self._since = time.perf_counter()
 
 
 class PeopleActions(NarrowActions):
@@ -78,6 +87,7 @@ class PeopleActions(NarrowActions):
     def _look_for_mixed(self, library: Library) -> None:
         """Find the pages that may be of two people, and which of their papers are apart."""
         mixed: dict[str, frozenset[int]] = {}
+        rest = Rest()
         try:
             for author in library.authors:
                 if author.page_owner is None:
@@ -139,7 +149,7 @@ class PeopleActions(NarrowActions):
     @work(thread=True, exclusive=True, group="people order")
     def _sort_beside(self, library: Library, order: AuthorOrder) -> None:
         try:
-            places = _ordered(library, order, rest)
+            places = _ordered(library, order, Rest())
         except Dropped:
             return
         self.app.call_from_thread(self._take_order, order, places)
@@ -194,12 +204,13 @@ class PeopleActions(NarrowActions):
             if len(library.authors) <= _AT_ONCE:
                 self._take_finder(library, _finder(library))
             else:
+                self.authors.waiting = True
                 self._find_beside(library)
 
     @work(thread=True, exclusive=True, group="people names")
     def _find_beside(self, library: Library) -> None:
         try:
-            finder = _finder(library, rest)
+            finder = _finder(library, Rest())
         except Dropped:
             return
         self.app.call_from_thread(self._take_finder, library, finder)
@@ -207,6 +218,7 @@ class PeopleActions(NarrowActions):
     def _take_finder(self, library: Library, finder: NameFinder) -> None:
         if library is self.library:
             self._finder = finder
+            self.authors.waiting = False
             if self.authors.typed:
                 self._narrow_authors(1)
 
@@ -250,7 +262,7 @@ class PeopleActions(NarrowActions):
         if self.focused is not self.author_filter:
             self._stop_typing()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:  # noqa: ARG002
         """The line is as wide as the list."""
         if self.authors.typing:
             self.call_after_refresh(self._place_filter)

@@ -23,7 +23,7 @@ from paperbrowse.people.suggest import Suggestion
 from paperbrowse.ui.painting import cut, strip_of
 from paperbrowse.ui.screens.chooser import Choice, Chooser
 from paperbrowse.ui.screens.dialog import Dialog
-from paperbrowse.ui.screens.people import Dropped, rest
+from paperbrowse.ui.screens.people import Dropped, Rest
 from paperbrowse.ui.widgets.author_list import JOINED, MIXED
 from paperbrowse.ui.widgets.row_list import RowList
 
@@ -164,7 +164,7 @@ class Spellings(Dialog[None]):
     @work(thread=True, exclusive=True, group="people")
     def _look_for(self, library: Library) -> None:
         try:
-            found = library.suggested_people(rest)
+            found = library.suggested_people(Rest())
         except Dropped:
             return
         self.app.call_from_thread(self._found, library, found)

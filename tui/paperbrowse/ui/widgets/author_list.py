@@ -127,6 +127,8 @@ class AuthorList(RowList):
     """What the names are narrowed to."""
     typing = False
     """Whether the line for it lies over the first row."""
+    waiting = False
+    """Whether the names cannot be looked through yet."""
     shown: Collection[int] | None = None
     """The rows that the filter leaves, None when it leaves all."""
     total = 0
@@ -212,7 +214,7 @@ class AuthorList(RowList):
 
     def _paint_typed(self, width: int, base: Style) -> Strip:
         """What was typed, and how many names it leaves."""
-        digits = f"{len(self.rows):,}".replace(",", " ")
+        digits = "…" if self.waiting else f"{len(self.rows):,}".replace(",", " ")
         room = max(width - 2 - len(digits) - 2, 1)
         segments = [
             Segment("⟩ ", base + self.overlay("row--match")),
