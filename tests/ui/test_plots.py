@@ -172,4 +172,5 @@ def test_a_bar_is_as_long_as_its_number_and_never_vanishes() -> None:
     assert drawn(Bar("", 10), 20, 10) == "█████"
     assert drawn(Bar("", 1), 1000, 10) == "█"
     assert drawn(Bar("", 0), 10, 10) == ""
+    assert drawn(Bar("", 10, is_rest=True), 10, 10) == ""
     assert drawn(Bar("", 5), 5, 0) == ""

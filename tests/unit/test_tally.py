@@ -33,7 +33,7 @@ def test_years_without_a_paper_have_a_bar_and_the_earliest_share_one() -> None:
     years = numbers(tally(found, found.own).years)
     assert years[:4] == [("2024", 2), ("2023", 0), ("2022", 0), ("2021", 1)]
     assert years[-2:] == [("2010", 0), ("to 2009", 2)]
-    assert tally(found, found.own).years[-1].query == "year:<=2009"
+    assert tally(found, found.own).years[-1] == Bar("to 2009", 2, "year:<=2009", is_rest=True)
     assert len(years) == 16
 
 

@@ -99,7 +99,15 @@ def web_addresses(urls: Iterable[str]) -> list[str]:
 _LONG_VENUE = 30
 
 
-_VENUES = {"conll": "CoNLL", "semeval": "SemEval", "starsem": "*SEM", "ws": "Workshops"}
+_VENUES = {
+    "bionlp": "BioNLP",
+    "conll": "CoNLL",
+    "jeptalnrecital": "JEP/TALN/RÉCITAL",
+    "mtsummit": "MT Summit",
+    "semeval": "SemEval",
+    "starsem": "*SEM",
+    "ws": "Workshops",
+}
 """Short names that are not written in capitals."""
 
 

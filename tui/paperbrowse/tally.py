@@ -42,6 +42,8 @@ class Bar:
     author: str = ""
     parts: tuple[int, ...] = ()
     """The number in parts, one for each kind of the tally."""
+    is_rest: bool = False
+    """Whether it is all that has no bar of its own: it is not to be compared with the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,13 @@ def tally(
     )
 
 
+def years_and_categories(library: Library, rows: Collection[int]) -> tuple[Counter[int], Counter[str]]:
+    """How many of the papers in `rows` each year and each category has."""
+    facts = list(_facts(library, rows, lambda _noted: True))
+    years = Counter(year for year, _, _ in facts if year)
+    return years, Counter(category for _, category, _ in facts if category)
+
+
 def _most(counts: Counter[str], most: int) -> list[str]:
     return sorted(counts, key=lambda name: (-counts[name], name))[:most]
 
@@ -109,8 +118,8 @@ def _year_bars(of_kind: Iterable[tuple[int, str]], kinds: Sequence[str]) -> list
     bars = [_year_bar(str(year), f"year:{year}", parts.get(year, [0])) for year in alone]
     earlier = [number for year, number in parts.items() if year < alone[-1]]
     if earlier:
-        sums = [sum(numbers) for numbers in zip(*earlier, strict=True)]
-        bars.append(_year_bar(f"to {alone[-1] - 1}", f"year:<={alone[-1] - 1}", sums))
+        number = sum(map(sum, earlier))
+        bars.append(Bar(f"to {alone[-1] - 1}", number, f"year:<={alone[-1] - 1}", is_rest=True))
     return bars
 
 

@@ -88,6 +88,12 @@ class View:
     hint: str = ""
 
 
+def apart(rows: Sequence[int]) -> Sequence[int]:
+    """The same rows in no order of theirs, for a thread of its own: found ones are worked out as they are
+    looked at, which only one may do at a time."""
+    return [*rows.unordered()] if isinstance(rows, Found) else rows
+
+
 def look(
     library: Library, narrowing: Narrowing, bookmarked: frozenset[int], anchor: int | None = None
 ) -> View:

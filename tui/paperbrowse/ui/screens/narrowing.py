@@ -1,18 +1,19 @@
 """Narrowing the papers: the filter, authors, years and categories, bookmarks, the order."""
 
+import asyncio
 from dataclasses import replace
 
 from textual import on, work
 
 from paperbrowse.describe import counted
 from paperbrowse.ordering import Order
-from paperbrowse.search import count_facet
 from paperbrowse.searches import SearchesError
+from paperbrowse.tally import FEW, years_and_categories
 from paperbrowse.text.latex import to_terminal
 from paperbrowse.ui.screens.chooser import Choice, Chooser
 from paperbrowse.ui.screens.dialogs import Line
 from paperbrowse.ui.screens.moving import MoveActions
-from paperbrowse.ui.view import Like, Narrowing
+from paperbrowse.ui.view import Like, Narrowing, apart
 from paperbrowse.ui.widgets.filter_bar import FilterBar, FilterInput
 from paperbrowse.ui.widgets.row_list import RowList
 
@@ -161,11 +162,13 @@ class NarrowActions(MoveActions):
         """Choose a year or a category among what is shown, with the number of papers each has."""
         if self.library is None:
             return
-        years = count_facet(self.library.papers, self.view.rows, "year")
-        categories = count_facet(self.library.papers, self.view.rows, "category")
+        rows = apart(self.view.rows)
+        if len(rows) > FEW:
+            self.say("counting …")
+        years, categories = await asyncio.to_thread(years_and_categories, self.library, rows)
         choices = [
             Choice(f"year:{year}", f"year {year}", counted(number, "paper"))
-            for year, number in sorted(years.items(), key=lambda pair: int(pair[0]), reverse=True)
+            for year, number in sorted(years.items(), reverse=True)
         ]
         choices += [
             Choice(f"cat:{name}", f"category {name}", counted(number, "paper"))

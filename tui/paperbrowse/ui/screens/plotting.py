@@ -1,17 +1,15 @@
 """The papers that are shown as bars, in the place of the abstract, and what a bar narrows to."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual import on, work
 from textual.worker import get_current_worker
 
-from paperbrowse.describe import counted
 from paperbrowse.library import Library
-from paperbrowse.search import Found
 from paperbrowse.tally import NotWanted, Tally, tally
 from paperbrowse.ui.screens.narrowing import NarrowActions
-from paperbrowse.ui.view import Narrowing
+from paperbrowse.ui.view import Narrowing, apart
 from paperbrowse.ui.widgets.plots import Plots
 
 _AT_ONCE = 500
@@ -52,16 +50,17 @@ class PlotActions(NarrowActions):
             self._count_beside(self.library, rows, self.narrowing)
 
     @work(thread=True, exclusive=True, group="tally")
-    def _count_beside(self, library: Library, rows: Collection[int], narrowing: Narrowing) -> None:
+    def _count_beside(self, library: Library, rows: Sequence[int], narrowing: Narrowing) -> None:
         worker = get_current_worker()
 
         def wanted(noted: int) -> bool:
             if noted and not noted % _TOLD_EVERY and not worker.is_cancelled:
                 words = f"Counting {noted:,} of {len(library.papers):,} …".replace(",", " ")
+                words += f"   {self.key_of('plots')} stops"
                 self.app.call_from_thread(self.plots.show_words, words)
             return not worker.is_cancelled
 
-        some = [*rows.unordered()] if isinstance(rows, Found) else rows
+        some = apart(rows)
         try:
             counted_papers = tally(library, some, narrowing.authors, wanted)
         except NotWanted:
@@ -72,7 +71,8 @@ class PlotActions(NarrowActions):
     def _show_tally(self, result: Tally, narrowing: Narrowing) -> None:
         if narrowing is not self.narrowing:
             return
-        parts = [counted(result.papers, "paper").replace(",", " "), narrowing.query.strip()]
+        papers = "1 paper" if result.papers == 1 else f"{result.papers:,} papers".replace(",", " ")
+        parts = [papers, narrowing.query.strip()]
         parts += [words.removesuffix(" ×") for words in narrowing.words if words.endswith("×")]
         people = "Co-authors" if narrowing.authors else "Authors"
         self.plots.show_tally(result, " · ".join(part for part in parts if part), people)

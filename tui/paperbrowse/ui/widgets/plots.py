@@ -259,7 +259,7 @@ class Plots(LineView):
 
 def drawn(bar: Bar, highest: int, room: int) -> str:
     """A bar of at most `room` cells, its parts in shades; whatever is not nothing has a cell."""
-    if not bar.number or room < 1:
+    if not bar.number or bar.is_rest or room < 1:
         return ""
     length = max(1, round(bar.number * room / max(highest, 1)))
     parts = bar.parts if len(bar.parts) > 1 else (bar.number,)
@@ -285,7 +285,7 @@ def _group(title: str, bars: Sequence[Bar]) -> list[Line]:
         return []
     label = min(max(cell_len(bar.label) for bar in bars), _LONGEST_LABEL)
     digits = max(len(str(bar.number)) for bar in bars)
-    highest = max(bar.number for bar in bars)
+    highest = max((bar.number for bar in bars if not bar.is_rest), default=0)
     lines = [Line(bar=bar, label=label, digits=digits, highest=highest) for bar in bars]
     return [Line(title, title=True), *lines, Line()]
 
