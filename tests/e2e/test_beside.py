@@ -27,6 +27,10 @@ def start(library: Path, tmp_path: Path) -> Beside | None:
     return read_beside([library], tmp_path / "settings", DEFAULT_PATTERN, tmp_path / "cache")
 
 
+def show_nothing(_part: object) -> None:
+    """Nobody looks."""
+
+
 def kept(tmp_path: Path) -> set[str]:
     return {file.suffix for file in (tmp_path / "cache").glob("*") if not file.name.startswith(".")}
 
@@ -35,12 +39,12 @@ def test_it_keeps_the_library_then_the_index_and_says_how_far_it_is(library: Pat
     told: list[tuple[int, int]] = []
     process = start(library, tmp_path)
     assert process
-    process.wait_for_library(lambda files, papers: told.append((files, papers)))
+    process.wait_for_library(lambda files, papers: told.append((files, papers)), show_nothing)
     assert told
     assert all(files == papers <= 30 for files, papers in told)
     assert cache.LIBRARY in kept(tmp_path)
     process.wait_for_index()
-    assert kept(tmp_path) == {cache.LIBRARY, cache.INDEX}
+    assert kept(tmp_path) == {cache.LIBRARY, cache.INDEX, ".latest"}
     found = open_library([library], settings_folder=tmp_path / "settings", cache_folder=tmp_path / "cache")
     assert not isinstance(found.papers, tuple)  # it was not read again
     assert len(found.search("paper 7 parsing", limit=1)) == 1
@@ -57,9 +61,9 @@ def test_of_a_kept_library_only_the_index_is_made(library: Path, tmp_path: Path)
         os.utime(file, (1, 1))
     again = start(library, tmp_path)
     assert again
-    again.wait_for_library(lambda *_: pytest.fail("it was read again"))
+    again.wait_for_library(lambda *_: pytest.fail("it was read again"), show_nothing)
     again.wait_for_index()
-    assert kept(tmp_path) == {cache.LIBRARY, cache.INDEX}
+    assert kept(tmp_path) == {cache.LIBRARY, cache.INDEX, ".latest"}
     assert [file.stat().st_mtime for file in (tmp_path / "cache").glob(f"*{cache.LIBRARY}")] == [1]
 
 
@@ -67,7 +71,7 @@ def test_a_stopped_one_is_waited_for_no_longer(library: Path, tmp_path: Path) ->
     process = start(library, tmp_path)
     assert process
     process.stop()
-    process.wait_for_library(lambda *_: None)
+    process.wait_for_library(lambda *_: None, show_nothing)
     process.wait_for_index()
 
 
@@ -75,7 +79,7 @@ def test_a_cache_that_cannot_be_written_ends_it(library: Path, tmp_path: Path) -
     (tmp_path / "cache").write_text("in the way")
     process = start(library, tmp_path)
     assert process
-    process.wait_for_library(lambda *_: None)
+    process.wait_for_library(lambda *_: None, show_nothing)
     process.wait_for_index()
     found = open_library([library], cache_folder=tmp_path / "cache")
     assert len(found.papers) == 30

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from paperbrowse import beside
-from paperbrowse.ui.messages import ReadSoFar
-from tests.ui.driving import browsing
+from paperbrowse.ui.messages import LibraryRead, ReadSoFar
+from paperbrowse.ui.screens.browse import BrowseScreen
+from paperbrowse.ui.widgets.masthead import Masthead
+from tests.ui.driving import Browser, browsing
 
 
 @pytest.fixture
@@ -20,6 +22,11 @@ def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ]
     path.write_text("".join(entries))
     return path
+
+
+def head(browser: Browser) -> str:
+    """The first line of the window."""
+    return str(browser.screen.query_one(Masthead).render())
 
 
 async def test_it_opens_is_searched_and_keeps_bookmarks(papers: Path, tmp_path: Path) -> None:
@@ -52,5 +59,59 @@ async def test_it_is_said_how_far_reading_is(papers: Path, tmp_path: Path) -> No
         library, browser.screen.library = browser.screen.library, None
         browser.screen.on_read_so_far(ReadSoFar(1, 50))
         await browser.pilot.pause()
-        assert "1 file, 50 papers" in browser.screen.detail.text
+        assert "Reading … 1 file, 50 papers" in browser.screen.detail.text
         browser.screen.library = library
+        browser.screen.on_read_so_far(ReadSoFar(2, 60))
+        await browser.pilot.pause()
+        assert "reading … 2 files, 60 papers" in head(browser)
+
+
+async def test_what_is_there_is_shown_while_the_rest_is_read(
+    papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[tuple[int, bool]] = []
+    seen = BrowseScreen.on_library_read
+
+    def note(screen: BrowseScreen, message: LibraryRead) -> None:
+        shown.append((len(message.library.papers), message.whole))
+        seen(screen, message)
+
+    monkeypatch.setattr(BrowseScreen, "on_library_read", note)
+    async with browsing(tmp_path / "settings", [papers], fresh=False) as browser:
+        await browser.press("j", "j")
+        assert shown == [(50, True)]
+        await browser.press("q")
+    papers.write_text(papers.read_text() + "@misc{more, title={One more}, author={Ray, Bo}, year=2021}")
+    shown.clear()
+    async with browsing(tmp_path / "settings", [papers], fresh=False) as browser:
+        # What it was before, at once, and the cursor where it was; then what it is now.
+        assert shown == [(50, False), (51, True)]
+        assert browser.screen.papers.current
+        assert browser.screen.papers.current.title == "Paper 2 on parsing"
+        assert "51 papers" in head(browser)
+
+
+async def test_of_what_was_never_read_the_beginning_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    for number in range(25):
+        entries = [
+            f"@misc{{k{number}.{entry}, title={{Paper {entry} in {number}}}, author={{Lee, Ann}}}}\n"
+            for entry in range(100)
+        ]
+        (folder / f"{number:02}.bib").write_text("".join(entries))
+    monkeypatch.setattr(beside, "_LARGE", 100)
+    shown: list[tuple[int, bool]] = []
+    seen = BrowseScreen.on_library_read
+
+    def note(screen: BrowseScreen, message: LibraryRead) -> None:
+        shown.append((len(message.library.papers), message.whole))
+        seen(screen, message)
+
+    monkeypatch.setattr(BrowseScreen, "on_library_read", note)
+    async with browsing(tmp_path / "settings", [folder]) as browser:
+        assert shown == [(2000, False), (2500, True)]
+        assert "2 500 papers" in head(browser)
+        assert not list((tmp_path / "cache").glob("*part*"))

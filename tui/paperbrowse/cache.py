@@ -19,10 +19,12 @@ from paperbrowse.model import Paper
 CACHE_DIR_VARIABLE = "PAPERBROWSE_CACHE_DIR"
 LIBRARY, INDEX = ".library", ".index"
 """Endings of the two kinds of files."""
+_LATEST = ".latest"
+"""Of a file that tells under which name something was kept last."""
 
 _FORM = (1, *(field.name for field in fields(Paper)))
 """Changes when what is kept changes its form."""
-_LATEST = 8
+_STAYING = 8
 
 
 def cache_dir() -> Path:
@@ -78,6 +80,39 @@ def opened(folder: Path, name: str, kind: str) -> Flat | None:
     return open_flat(folder / (name + kind))
 
 
+def forget(folder: Path, name: str, kind: str) -> None:
+    """Delete such a file, if it is there; what has it open still has it."""
+    with suppress(OSError):
+        (folder / (name + kind)).unlink()
+
+
+def remember(folder: Path, name: str, *topic: object) -> None:
+    """Note that what is of this `topic` was kept last under `name`.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    file = _topic_name(topic)
+    handle, temporary = tempfile.mkstemp(prefix=".writing", dir=folder)
+    with os.fdopen(handle, "w") as stream:
+        stream.write(name)
+    Path(temporary).replace(folder / (file + _LATEST))
+    _forget_others(folder, file, _LATEST)
+
+
+def remembered(folder: Path, *topic: object) -> str | None:
+    """The name under which what is of this `topic` was kept last."""
+    try:
+        name = (folder / (_topic_name(topic) + _LATEST)).read_text("ascii")
+    except (OSError, ValueError):
+        return None
+    return name if name.isalnum() else None
+
+
+def _topic_name(topic: tuple[object, ...]) -> str:
+    return hashlib.sha256(repr((_FORM, paperbrowse.__version__, topic)).encode()).hexdigest()[:32]
+
+
 def files_of(path: str) -> Iterator[tuple[str, int, int]]:
     """The file, or every file below the folder that a reader might look at, with size and time of change."""
     path = os.path.abspath(path)  # noqa: PTH100 - as the person named it: a link's own target may change
@@ -98,5 +133,5 @@ def _forget_others(folder: Path, name: str, kind: str) -> None:
     with suppress(OSError):
         files = [file for file in folder.glob(f"*{kind}") if file.stem != name]
         files.sort(key=lambda file: file.stat().st_mtime_ns, reverse=True)
-        for file in files[_LATEST:]:
+        for file in files[_STAYING:]:
             file.unlink(missing_ok=True)

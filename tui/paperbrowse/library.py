@@ -7,7 +7,7 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from paperbrowse.holdings import Holdings
-from paperbrowse.identity import identity
+from paperbrowse.identity import identities, identity
 from paperbrowse.keys import DEFAULT_PATTERN, rekeyed
 from paperbrowse.merge import Origin, origins
 from paperbrowse.model import Author as Author
@@ -149,6 +149,11 @@ class Library:
             return self._rows_by_other_key[key]
         row = self._holdings.row(key)
         return None if row in self._keys else row
+
+    def row_of(self, paper: Paper) -> int | None:
+        """The position in `papers` of what `paper`, from an earlier reading, is now, by what it goes by."""
+        rows = map(self._holdings.row_known_as, identities(paper))
+        return next((row for row in rows if row is not None), None)
 
     def paper(self, key: str) -> Paper | None:
         """The paper with that citation key, or None."""

@@ -77,15 +77,34 @@ def read_library(
     """
     from paperbrowse.readers import read_paths, untold
 
-    reading = read_paths(sources, tell or untold)
-    merging = _corrected_and_merged(reading, settings_folder)
-    read = _held(reading, merging, key_pattern)
+    read = hold(read_paths(sources, tell or untold), settings_folder, key_pattern)
     if cache_folder and name and (however_small or len(read.papers) >= _WORTH_KEEPING):
         # That it cannot be kept only costs the time of reading it again.
         with suppress(OSError):
             keep(cache_folder, name, read)
+            cache.remember(cache_folder, name, *_topic(sources, settings_folder, key_pattern))
             read.index_shelf = IndexInCache(cache_folder, name)
     return read
+
+
+def hold(reading: Reading, settings_folder: Path | None, key_pattern: str) -> ReadHoldings:
+    """What was read, corrected, merged, and with its keys."""
+    merging = _corrected_and_merged(reading, settings_folder)
+    return _held(reading, merging, key_pattern)
+
+
+def earlier_holdings(
+    sources: Sequence[str | Path], settings_folder: Path | None, key_pattern: str, cache_folder: Path
+) -> Holdings | None:
+    """What these sources held when they were read last, if that is still kept."""
+    name = cache.remembered(cache_folder, *_topic(sources, settings_folder, key_pattern))
+    return load(cache_folder, name) if name else None
+
+
+def _topic(
+    sources: Sequence[str | Path], settings_folder: Path | None, key_pattern: str
+) -> tuple[object, ...]:
+    return [os.path.abspath(source) for source in sources], str(settings_folder), key_pattern  # noqa: PTH100
 
 
 def kept_name(sources: Sequence[str | Path], settings_folder: Path | None, key_pattern: str) -> str | None:

@@ -35,8 +35,8 @@ _LARGEST = 512 << 20
 _SUFFIXES = frozenset({".atom", ".bib", ".json", ".jsonl", ".nbib", ".ris", ".txt", ".xml"})
 
 
-Progress = Callable[[int, int], object]
-"""What hears how far reading is: the number of files so far, and of papers."""
+Progress = Callable[[int, Reading], object]
+"""What hears how far reading is: the number of files so far, and what was read in them."""
 
 
 class Format(Protocol):
@@ -53,7 +53,7 @@ class Format(Protocol):
         """All papers of the file, what it says besides, and what could not be read."""
 
 
-def untold(_files: int, _papers: int) -> None:
+def untold(_files: int, _reading: Reading) -> None:
     """Nobody hears how far reading is."""
 
 
@@ -73,12 +73,12 @@ def read_paths(paths: Sequence[str | Path], tell: Progress = untold) -> Reading:
             known = 0
             for file in _files_below(path, reading.problems):
                 known += _read_once(file, seen, reading, named=False)
-                tell(len(seen), len(reading.papers))
+                tell(len(seen), reading)
             if not known:
                 reading.problems.append(Problem(clean(path), 0, "this folder holds no file that can be read"))
         else:
             _read_once(path, seen, reading, named=True)
-        tell(len(seen), len(reading.papers))
+        tell(len(seen), reading)
     return reading
 
 

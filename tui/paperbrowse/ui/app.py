@@ -21,8 +21,9 @@ from paperbrowse.beside import Beside, read_beside
 from paperbrowse.bookmarks import BookmarkStore
 from paperbrowse.cache import cache_dir
 from paperbrowse.config import bundled_pages
+from paperbrowse.holdings import Holdings
 from paperbrowse.library import Library
-from paperbrowse.opening import open_library, sum_of_sources
+from paperbrowse.opening import earlier_holdings, open_library, sum_of_sources
 from paperbrowse.searches import Searches, SearchesError
 from paperbrowse.session import Session
 from paperbrowse.settings import AUTO, Complaint, Settings, SettingsFile
@@ -249,36 +250,58 @@ class PaperBrowse(RememberingApp):
             self.searches.load()
         except SearchesError as error:
             self.call_from_thread(partial(self.notify, str(error), severity="warning", markup=False))
-        browser = self.screen_stack[0]
-        if self._beside:
-            self._beside.stop()
-        beside = self._beside = read_beside(
-            self.paths or [bundled_pages()],
-            self.settings_folder,
-            self.settings.export.key_pattern,
-            cache_dir(),
-        )
-        if beside:
-            beside.wait_for_library(lambda files, papers: browser.post_message(ReadSoFar(files, papers)))
-            if get_current_worker().is_cancelled:
-                return
-        kept = [bookmark.paper for bookmark in self.store.bookmarks().values()]
-        library = open_library(
-            self.paths,
-            settings_folder=self.settings_folder,
-            kept=kept,
-            cache_folder=cache_dir(),
-            key_pattern=self.settings.export.key_pattern,
-        )
-        library.shelf = self.store
-        _prepare(library)
-        browser.post_message(LibraryRead(library))
+        beside = self._read_beside()
+        if get_current_worker().is_cancelled:
+            return
+        library = self._show(None)
         if beside:
             beside.wait_for_index()
         library.searcher.build()
         # A collection that walks over all papers would hold up a key.
         gc.freeze()
-        browser.post_message(IndexBuilt())
+        self.browser.post_message(IndexBuilt())
+
+    def _read_beside(self) -> Beside | None:
+        """Have a large library read by a process; meanwhile show what it was before, or its beginning."""
+        if self._beside:
+            self._beside.stop()
+        sources: list[str | Path] = [*self.paths] or [bundled_pages()]
+        made_of = sources, self.settings_folder, self.settings.export.key_pattern, cache_dir()
+        beside = self._beside = read_beside(*made_of)
+        if beside is None:
+            return None
+        browser = self.browser
+        first = browser.library is None
+        earlier = earlier_holdings(*made_of) if first else None
+        if earlier:
+            self._show(earlier).searcher.build()
+        # Whoever was elsewhere when they left is not to find a beginning where that place is missing.
+        parts = first and not earlier and self.session == self.session.look
+        beside.wait_for_library(
+            lambda files, papers: browser.post_message(ReadSoFar(files, papers)),
+            self._show if parts else lambda _: None,
+        )
+        return beside
+
+    def _show(self, so_far: Holdings | None) -> Library:
+        """Open the library, or what there is of it `so_far`, with the bookmarks on it, and show it."""
+        kept = [bookmark.paper for bookmark in self.store.bookmarks().values()]
+        pattern = self.settings.export.key_pattern
+        library = (
+            Library(so_far, kept, pattern)
+            if so_far
+            else open_library(
+                self.paths,
+                settings_folder=self.settings_folder,
+                kept=kept,
+                cache_folder=cache_dir(),
+                key_pattern=pattern,
+            )
+        )
+        library.shelf = self.store
+        _prepare(library)
+        self.browser.post_message(LibraryRead(library, whole=so_far is None))
+        return library
 
 
 def _prepare(library: Library) -> None:

@@ -18,9 +18,10 @@ class ReadSoFar(Message):
 
 @dataclass
 class LibraryRead(Message):
-    """The library is there."""
+    """The library is there, or, while it is still being read, what can be shown of it."""
 
     library: Library
+    whole: bool = True
 
 
 class IndexBuilt(Message):

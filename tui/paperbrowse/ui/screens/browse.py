@@ -50,6 +50,7 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, PeopleAct
         self._been = []
         self._ahead = []
         self._turn = 0
+        self._read_whole = False
         self._shown_paper = ""
         self._waiting = 0
 
@@ -88,26 +89,30 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, PeopleAct
     # What comes in from the background.
 
     def on_read_so_far(self, message: ReadSoFar) -> None:
-        """Say how far reading is, before there is anything to look at."""
+        """Say how far reading is."""
+        words = f"reading … {counted(message.files, 'file')}, {counted(message.papers, 'paper')}"
         if self.library is None:
-            so_far = f"{counted(message.files, 'file')}, {counted(message.papers, 'paper')}"
-            self.detail.show(Content.styled(f"Reading … {so_far}", "$dim"))
+            self.detail.show(Content.styled(words.capitalize(), "$dim"))
+        else:
+            self.query_one(Masthead).show_library(words)
 
     def on_library_read(self, message: LibraryRead) -> None:
         """Fill the panes."""
         before, library = self.library, message.library
         self.library = library
-        if before is not None:
+        if before is None:
+            self.show_people(library)
+            self.tell_store()
+            self.take_up(library)
+        else:
             self._read_again(library)
-            return
-        self.show_people(library)
-        self.query_one(Masthead).show_library(_library_words(library))
-        self.tell_store()
+        words = _library_words(library)
+        self.query_one(Masthead).show_library(words if message.whole else f"{words}, reading …")
         lost = sum(problem.lost for problem in library.problems)
-        if lost:
+        first, self._read_whole = message.whole and not self._read_whole, message.whole or self._read_whole
+        if first and lost:
             words = f"{counted(lost, 'problem')} while reading; {self.key_of('problems')} shows what was lost"
             self.notify(words, severity="warning", markup=False)
-        self.take_up(library)
 
     def _read_again(self, library: Library) -> None:
         """Show what the sources say now, with everything where it was."""
@@ -119,15 +124,14 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, PeopleAct
         self.narrowing = replace(self.narrowing, authors=tuple(still_there), like=like)
         with self.prevent(RowList.Moved):
             self.show_people(library, names[0] if names else "")
-        self.query_one(Masthead).show_library(_library_words(library))
         for key in [key for key in self.marked if library.row(key) is None]:
             del self.marked[key]
         self.show_marks()
         current = self.current
         if current and library.row(current.key) is None:
             # A correction may have given it another key.
-            same = (paper.key for paper in library.papers if paper.source == current.source)
-            self._cursor_wanted = next(same, "")
+            same = library.row_of(current)
+            self._cursor_wanted = "" if same is None else library.papers[same].key
         self.look(keep_place=True)
 
     def read_again(self) -> None:
