@@ -5,6 +5,7 @@ effect only when it has climbed back up to the application. What is typed faster
 quick hands) would land in the wrong pane: "/graph" would run the commands g, r, a, p and h.
 """
 
+import asyncio
 import time
 from collections import deque
 from dataclasses import dataclass
@@ -81,8 +82,7 @@ class TypeAheadApp(App[int]):
         """Queue keys, and let everything else through."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             self._typed.append(event)
-            if len(self._typed) == 1:
-                await self._next_key()
+            await self._next_key()
         else:
             await super().on_event(event)
 
@@ -104,7 +104,8 @@ class TypeAheadApp(App[int]):
                 self._under_way = _UnderWay(target, screen, time.monotonic())
         if self._typed and not self._looking:
             self._looking = True
-            self.set_timer(_LOOK_AGAIN, self._look_again)
+            # Not Textual's timer: on a busy machine one that is late from the start never goes off.
+            asyncio.get_running_loop().call_later(_LOOK_AGAIN, self.call_later, self._look_again)
 
     async def _look_again(self) -> None:
         self._looking = False
