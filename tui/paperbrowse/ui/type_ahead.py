@@ -20,6 +20,8 @@ from textual.screen import Screen
 
 _PATIENCE = 1.0
 """Seconds after which a key that never settles holds up the others no longer."""
+_MEANT = "\n\r\t\u200c\u200d\u00a0\u3000"
+"""Of what Python calls unprintable: lines, blanks and joiners. The rest would control the terminal."""
 _LOOK_AGAIN = 0.02
 """Seconds between looks at whether a key is done whose widget has gone."""
 
@@ -79,7 +81,9 @@ class TypeAheadApp(App[int]):
         )
 
     async def on_event(self, event: events.Event) -> None:
-        """Queue keys, and let everything else through."""
+        """Queue keys, take out of a paste what is no text, and let everything else through."""
+        if isinstance(event, events.Paste):
+            event.text = "".join(char for char in event.text if char.isprintable() or char in _MEANT)
         if isinstance(event, events.Key) and not event.is_forwarded:
             self._typed.append(event)
             await self._next_key()

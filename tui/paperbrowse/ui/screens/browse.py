@@ -237,6 +237,7 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, PeopleAct
                 self.show_unable()
                 self.show_position()
         if isinstance(widget, FilterInput):
+            self.remove_class("zoomed")  # what is typed narrows what a zoomed pane hides
             if self.pane != "papers" and widget is self.filter_bar.input:
                 self.show_pane("papers")
             hints.show_pane("filter")

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from paperbrowse.text.fold import fold
 from paperbrowse.ui.screens.dialog import Dialog
+from paperbrowse.ui.widgets.one_line import OneLine
 from paperbrowse.ui.widgets.options import Options
 
 _MOST_SHOWN = 200
@@ -50,7 +51,7 @@ class Chooser(Dialog[str | None]):
         """A line to type in over the list."""
         with Vertical(classes="dialog dialog-tall"):
             yield Static(self._title, markup=False, classes="dialog-title")
-            yield Input(placeholder="type to narrow the list", compact=True, id="chooser-filter")
+            yield OneLine(placeholder="type to narrow the list", compact=True, id="chooser-filter")
             yield Options(markup=False, id="chooser-list", compact=True)
             yield Static("Enter chooses, Esc closes", markup=False, classes="dialog-hint")
 

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static, TextArea
 
 from paperbrowse.ui.editor import EditorError, edited
 from paperbrowse.ui.screens.dialog import Dialog
+from paperbrowse.ui.widgets.one_line import OneLine
 
 
 class Question(Dialog[bool]):
@@ -70,7 +71,7 @@ class Line(Dialog[str | None]):
         """A label, the line, and a hint."""
         with Vertical(classes="dialog"):
             yield Static(self._label, markup=False, classes="dialog-title")
-            yield Input(self._value, compact=True, select_on_focus=False, suggester=self._suggester)
+            yield OneLine(self._value, compact=True, select_on_focus=False, suggester=self._suggester)
             yield Static(self._hint, markup=False, classes="dialog-hint")
 
     @on(Input.Submitted)

@@ -24,6 +24,7 @@ from paperbrowse.ui.path_suggester import PathSuggester
 from paperbrowse.ui.screens.dialog import Dialog
 from paperbrowse.ui.screens.dialogs import LastWord
 from paperbrowse.ui.screens.existing import ADD, KEEP, ExistingFile
+from paperbrowse.ui.widgets.one_line import OneLine
 from paperbrowse.ui.widgets.option_line import OneOf, Option, OptionLine, SomeOf
 from paperbrowse.writers import FORMATS, Report, write
 from paperbrowse.writers.choosing import complaint, field_names
@@ -117,12 +118,12 @@ class ExportSheet(Dialog[str]):
         yield from _row("Papers", OneOf(whats, choice.what, unable=empty, id="what"))
         yield from _row("Format", OneOf(formats, choice.format, id="format"))
         yield from _row("Style", OneOf(styles, choice.style, id="style"))
-        yield from _row("Fields", Input(choice.fields, placeholder="all", compact=True, id="fields"))
+        yield from _row("Fields", OneLine(choice.fields, placeholder="all", compact=True, id="fields"))
         yield from _row("With", SomeOf(extras, choice.extras.split(), id="extras"))
         yield from _row("To", OneOf(targets, choice.to, id="to"))
         yield from _row(
             "File",
-            Input(
+            OneLine(
                 choice.file,
                 compact=True,
                 select_on_focus=False,

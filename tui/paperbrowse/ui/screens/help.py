@@ -15,6 +15,7 @@ from paperbrowse.similar import HOW
 from paperbrowse.text.fold import fold
 from paperbrowse.ui.commands import Command
 from paperbrowse.ui.screens.dialog import Dialog
+from paperbrowse.ui.widgets.one_line import OneLine
 
 
 class Help(Dialog[None]):
@@ -37,7 +38,7 @@ class Help(Dialog[None]):
         """A search line over the text."""
         with Vertical(classes="dialog dialog-tall"):
             yield Static("Help", markup=False, classes="dialog-title")
-            yield Input(placeholder="type to search the help", compact=True, id="help-search")
+            yield OneLine(placeholder="type to search the help", compact=True, id="help-search")
             with VerticalScroll(can_focus=False):
                 yield Static(help_text("", self._commands), markup=False, id="help-text")
             yield Static("↓ ↑ scroll, Esc closes", markup=False, classes="dialog-hint")

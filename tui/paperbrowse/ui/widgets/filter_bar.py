@@ -12,8 +12,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from paperbrowse.ui.widgets.one_line import OneLine
 
-class FilterInput(Input):
+
+class FilterInput(OneLine):
     """One line of query; Enter and Down go to the papers with it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
