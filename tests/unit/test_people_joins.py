@@ -13,6 +13,7 @@ from paperbrowse.model import Author, Page, Paper, PartialDate
 from paperbrowse.opening import open_library
 from paperbrowse.people.joined import JoinedAuthors, rank
 from paperbrowse.people.joins import FILE_NAME, PeopleError, PeopleFile, joins_of, read_people
+from paperbrowse.tally import tally
 
 NAMES = ["Ziqi Jin", "Jin Ziqi", "Z. Jin", "Ünal Öz", 'Quote "Q" Name', "Back\\slash", "Dot. Ted"]
 
@@ -266,6 +267,17 @@ def test_a_library_joins_what_the_persons_file_says(tmp_path: Path) -> None:
     assert len(library.find('author:"Jin Ziqi"').rows) == 1
     [alone] = [one for one in library.authors if one.name == "Jin Ziqi"]
     assert len(alone.rows) == 1
+
+
+def test_joined_names_are_counted_as_one(tmp_path: Path) -> None:
+    PeopleFile(tmp_path).join(["Wei Lu", "Ziqi Jin", "Jin Ziqi"])
+    library = open_library(settings_folder=tmp_path)
+    author = library.author("Wei Lu")
+    assert author is not None
+    assert (library.leading("Jin Ziqi"), library.leading("Li Dong")) == ("Wei Lu", "Li Dong")
+    people = {bar.label: bar.number for bar in tally(library, author.rows).people}
+    assert people["Wei Lu"] == len(author.rows)
+    assert not {"Ziqi Jin", "Jin Ziqi"} & people.keys()
 
 
 def test_what_is_wrong_with_the_file_is_a_note_of_the_library(tmp_path: Path) -> None:

@@ -106,6 +106,11 @@ class Library:
         place = self._holdings.author_place(name)
         return None if place is None else self._holdings.authors[place]
 
+    def leading(self, name: str) -> str:
+        """The spelling that leads where a name was joined with others, else the name."""
+        person = self.joins.person(name)
+        return person[0] if person else name
+
     def spellings_of(self, author: Author) -> Sequence[str]:
         """The names that an author goes by, the leading one first."""
         return self.joins.person(author.name) or (author.name,)

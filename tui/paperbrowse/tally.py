@@ -131,7 +131,9 @@ def _people(library: Library, rows: Collection[int], without: set[str]) -> list[
     """Who has most of the papers, with how many."""
     if len(rows) > FEW:
         return _most_of_many(library, rows, without)
-    counts = Counter(name for row in rows for name in people_of(library.papers[row]) if name not in without)
+    bylines = (people_of(library.papers[row]) for row in rows)
+    people = (dict.fromkeys(map(library.leading, names)) for names in bylines)
+    counts = Counter(name for names in people for name in names if name not in without)
     found = [(counts[name], library.author(name)) for name in _most(counts, _PEOPLE)]
     return [(number, author) for number, author in found if author]
 

@@ -13,7 +13,7 @@ from paperbrowse.library import Library
 from paperbrowse.model import Paper
 from paperbrowse.ordering import Order
 from paperbrowse.people.finder import NameFinder
-from paperbrowse.people.joins import FILE_NAME, Joins, PeopleFile, read_people
+from paperbrowse.people.joins import FILE_NAME, NOBODY, Joins, PeopleFile, read_people
 from paperbrowse.people.orders import AuthorOrder, by_latest, by_name
 from paperbrowse.people.suggest import Suggestion
 from paperbrowse.ui.screens.narrowing import NarrowActions
@@ -70,6 +70,8 @@ class PeopleActions(NarrowActions):
 
     def show_people(self, library: Library, chosen: str = "") -> None:
         """Take the authors of a library, the cursor on the one who goes by the name of `chosen`."""
+        if library.joins is NOBODY:  # as of one that is still being read
+            library.join_people(read_people(self.store.path.parent))
         order, typed = self.authors.order, self.authors.typed
         self._finder = self._order_of_authors = self._suggested = None
         self.authors.joined = lambda name: library.joins.person(name) is not None
@@ -345,10 +347,9 @@ class PeopleActions(NarrowActions):
         """Names that are likely one person's, once they were looked for."""
         return self._suggested
 
-    def keep_suggested(self, library: Library, suggested: list[Suggestion]) -> None:
-        """Remember what was found in a library."""
-        if library is self.library:
-            self._suggested = suggested
+    def keep_suggested(self, suggested: list[Suggestion]) -> None:
+        """Remember what was found in the library."""
+        self._suggested = suggested
 
 
 def _finder(library: Library, pause: Callable[[], None] = lambda: None) -> NameFinder:

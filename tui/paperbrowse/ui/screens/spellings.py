@@ -41,7 +41,7 @@ class Browser(Protocol):
     def suggested(self) -> list[Suggestion] | None:
         """What was found before."""
 
-    def keep_suggested(self, library: Library, suggested: list[Suggestion]) -> None:
+    def keep_suggested(self, suggested: list[Suggestion]) -> None:
         """Remember what was found."""
 
     def take_joins(self) -> Joins:
@@ -170,9 +170,13 @@ class Spellings(Dialog[None]):
         self.app.call_from_thread(self._found, library, found)
 
     def _found(self, library: Library, found: list[Suggestion]) -> None:
-        self._browser.keep_suggested(library, found)
+        now = self._browser.library
+        if now is library:
+            self._browser.keep_suggested(found)
         if self.is_attached:
             self._draw()
+            if now and now is not library:
+                self._look_for(now)  # it was read anew meanwhile
 
     # What is shown.
 
