@@ -106,7 +106,7 @@ class ExportSheet(Dialog[str]):
     def _form(self) -> ComposeResult:
         choice = self.choice
         whats = [
-            Option(name, name if name.startswith("this") else f"{name} {selection.count}")
+            Option(name, name if name.startswith("this") else f"{name} {_spaced(selection.count)}")
             for name, selection in self._selections.items()
         ]
         empty = [name for name, selection in self._selections.items() if not selection.count]
@@ -208,7 +208,7 @@ class ExportSheet(Dialog[str]):
         selection, choice = self._selection, self.choice
         about = FORMATS[choice.format].title
         if selection.count > _PREVIEWED:
-            about += f" · the first {_PREVIEWED} of {selection.count}"
+            about += f" · the first {_PREVIEWED} of {_spaced(selection.count)}"
         else:
             about += f" · {counted(selection.count, 'paper')}"
         self.query_one("#export-about", Static).update(Content.styled(about, "$dim"))
@@ -282,7 +282,7 @@ class ExportSheet(Dialog[str]):
     @work(group="export")
     async def _work(self, to: str) -> None:
         if self._selection.count > _MOST_FORESEEN:
-            self.tell(f"Writing {counted(self._selection.count, 'paper')} …")
+            self.tell(f"Writing {_spaced(self._selection.count)} papers …")
         try:
             done = await self._done(to)
         except TargetError as error:
@@ -336,6 +336,10 @@ def _row(label: str, line: OneOf | SomeOf | Input) -> ComposeResult:
     with Horizontal(classes="export-row", id=f"row-{name}"):
         yield Static(label, markup=False, classes="export-label")
         yield line
+
+
+def _spaced(number: int) -> str:
+    return f"{number:,}".replace(",", " ")
 
 
 def _is_file(name: str) -> bool:
