@@ -10,24 +10,25 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate, repeat
+from itertools import accumulate, chain, islice, repeat
 
 from paperbrowse.model import Paper
 from paperbrowse.search.bits import Universe
 from paperbrowse.search.sources import abstract_of, people_of, title_of, venue_of
-from paperbrowse.search.words import chunk_words, chunked, chunks, index_words, initials, spaced
+from paperbrowse.search.words import chunk_words, chunked, chunks, initials, spaced
 
 _AFTER_ALL = b"\xff"
 _SLICE = 100
 """Papers, or texts, that are dealt with between two pauses."""
 _ODD = 20
 """The same for chunks of several words."""
-_AT_ONCE = 50
+_AT_ONCE = 100
 """Words whose papers are put in their place at a time; each may have all of them."""
+_SORTED = 500
+"""Words that are sorted at once, if they are not all alike for more than this many letters:"""
+_ALIKE = 12
 _TABLED = 5
 """Prefixes up to this length have their papers noted, where they are many."""
-_GROUPED = 3
-"""Words are sorted in groups with this many letters in common."""
 _MANY = 20
 """Many are more than this share of all papers: one in twenty."""
 _INITIALS = 12
@@ -85,9 +86,12 @@ class Vocabulary:
 
     def range(self, prefix: str) -> tuple[int, int]:
         """The numbers of the words that begin with `prefix`: from the first up to, not with, the second."""
-        encoded = prefix.encode()
-        low = bisect_left(self, encoded)
-        return low, bisect_left(self, encoded + _AFTER_ALL, low)
+        low = bisect_left(self, prefix.encode())
+        return low, self.end(prefix, low, len(self))
+
+    def end(self, prefix: str, low: int, high: int) -> int:
+        """The number up to which the words from `low`, at most to `high`, begin with `prefix`."""
+        return bisect_left(self, prefix.encode() + _AFTER_ALL, low, high)
 
 
 class Postings:
@@ -101,7 +105,7 @@ class Postings:
         self.heavy_words = array("I")
         self.tables: dict[str, int] = {}
 
-    def extend(self, papers: "list[array[int]]") -> None:
+    def extend(self, papers: "list[_Papers]") -> None:
         """Appends the papers of the next words."""
         heavy = max(30, self.universe.size // 30)
         lengths = list(map(len, papers))
@@ -226,8 +230,9 @@ class Index:
             if paper.abstract:
                 with_abstract.append(number)
             if title.count(" ") < _INITIALS:
+                behind = b"\t%d" % number
                 for letters in initials(title, cut, _LITTLE):
-                    called[letters[:2]].append(b"%b\t%d" % (letters, number))
+                    called[letters[:2]].append(letters + behind)
             if not count % _SLICE:
                 yield
         yield from titles.resolve()
@@ -238,7 +243,12 @@ class Index:
         self.categories = {name: of(ids) for name, ids in sorted(categories.items())}
         self.with_code, self.with_abstract = of(with_code), of(with_abstract)
         yield
-        yield from _spread({venue_of(self.paper(ids[0])): ids for ids in houses.values()}, venues)
+        for count, ids in enumerate(houses.values()):
+            for chunk in set(chunks(chunked(venue_of(self.paper(ids[0]))))):
+                venues[chunk].extend(ids)
+            if not count % _SLICE:
+                yield
+        yield from venues.resolve()
         yield from _settle(
             self.words, ((titles, self.titles), (authors, self.authors), (venues, self.venues))
         )
@@ -261,17 +271,24 @@ class Index:
         yield from _settle(self.abstract_words, ((gathered, self.abstracts),))
 
 
-class _Gathered(dict[bytes, "array[int]"]):
+class _Papers(array):  # type: ignore[type-arg]
+    """The papers of a chunk; told apart as objects, so that a set tells which chunks a text has."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+
+class _Gathered(dict[bytes, _Papers]):
     """Chunks of text with their papers while they are collected."""
 
-    def __missing__(self, chunk: bytes) -> "array[int]":
-        papers = self[chunk] = array("I")
+    def __missing__(self, chunk: bytes) -> _Papers:
+        papers = self[chunk] = _Papers("I")
         return papers
 
     def add(self, text: bytes, paper: int) -> None:
         """Notes that `paper` has the chunks of `text`, which is `chunked`."""
-        # Ten million times for the abstracts: a loop that no bytecode runs in.
-        deque(map(array.append, map(self.__getitem__, set(chunks(text))), repeat(paper)), 0)
+        # Ten million times for the abstracts: loops that no bytecode runs in.
+        deque(map(array.append, set(map(self.__getitem__, chunks(text))), repeat(paper)), 0)
 
     def resolve(self) -> Iterator[None]:
         """Gives the papers of chunks that are no plain words to the words in them."""
@@ -288,48 +305,46 @@ class _Gathered(dict[bytes, "array[int]"]):
 
 
 _LITTLE = frozenset(b"a an and as at by for from in into of on or the to with".split())
-_NONE = array("I")
-
-
-def _spread(groups: dict[str, "array[int]"], gathered: _Gathered) -> Iterator[None]:
-    """Gives the papers of each text to all its words, and empties `groups`."""
-    while groups:
-        text, ids = groups.popitem()
-        for word in index_words(text):
-            gathered[word.encode()].extend(ids)
-        if not len(groups) % _SLICE:
-            yield
+_NONE = _Papers("I")
 
 
 def _settle(vocabulary: Vocabulary, fields: Sequence[tuple[_Gathered, Postings]]) -> Iterator[None]:
-    """Moves what was collected into sorted, flat form; sorted piece by piece, as one long sort would hold
-    the interpreter."""
+    """Moves what was collected into sorted, flat form."""
     buckets: dict[bytes, set[bytes]] = {}
     for gathered, _ in fields:
         for count, word in enumerate(gathered):
             try:
-                buckets[word[:_GROUPED]].add(word)
+                buckets[word[:2]].add(word)
             except KeyError:
-                buckets[word[:_GROUPED]] = {word}
+                buckets[word[:2]] = {word}
             if not count % 5000:
                 yield
     # Nothing is kept for later: to free it all at once would take as long as many slices.
-    runs = (sorted(buckets.pop(start)) for start in sorted(buckets))
-    yield from vocabulary.fill(_settled(runs, fields))
+    words = chain.from_iterable(_in_order(buckets.pop(start), 2) for start in sorted(buckets))
+    yield from vocabulary.fill(_settled(words, fields))
     for _, postings in fields:
         yield from _tabulate(vocabulary, postings)
 
 
-def _settled(
-    runs: Iterable[list[bytes]], fields: Sequence[tuple[_Gathered, Postings]]
-) -> Iterator[list[bytes]]:
+def _in_order(words: set[bytes], shared: int) -> Iterator[bytes]:
+    """`words`, whose first `shared` letters are the same, sorted piece by piece: one long sort would hold the
+    interpreter."""
+    if len(words) <= _SORTED or shared > _ALIKE:
+        yield from sorted(words)
+        return
+    buckets: defaultdict[bytes, set[bytes]] = defaultdict(set)
+    for word in words:
+        buckets[word[: shared + 2]].add(word)
+    for start in sorted(buckets):
+        yield from _in_order(buckets[start], shared + 2)
+
+
+def _settled(words: Iterator[bytes], fields: Sequence[tuple[_Gathered, Postings]]) -> Iterator[list[bytes]]:
     """Passes the sorted words on, having moved their papers over."""
-    for run in runs:
-        for start in range(0, len(run), _AT_ONCE):
-            some = run[start : start + _AT_ONCE]
-            for gathered, postings in fields:
-                postings.extend(list(map(gathered.pop, some, repeat(_NONE))))
-            yield some
+    while some := list(islice(words, _AT_ONCE)):
+        for gathered, postings in fields:
+            postings.extend(list(map(gathered.pop, some, repeat(_NONE))))
+        yield some
 
 
 def _tabulate(vocabulary: Vocabulary, postings: Postings) -> Iterator[None]:
@@ -361,6 +376,6 @@ def _groups(vocabulary: Vocabulary, low: int, high: int, length: int) -> Iterato
     """The words from number `low` up to `high` by their first letters: these, and the numbers they span."""
     while low < high:
         prefix = vocabulary.word(low)[:length]
-        end = vocabulary.range(prefix)[1] if len(prefix) == length else low + 1
+        end = vocabulary.end(prefix, low, high) if len(prefix) == length else low + 1
         yield prefix, low, end
         low = end

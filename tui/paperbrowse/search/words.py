@@ -188,22 +188,29 @@ def _other_initials(text: str, little: Collection[str]) -> set[str]:
     return found
 
 
-@lru_cache(maxsize=20_000)
 def _other_words(text: bytes) -> tuple[bytes, ...]:
     """The index words of a text with more than ASCII in it."""
-    found: list[bytes] = []
-    for token in tokens(text.decode("utf-8", "surrogatepass")):
-        found.append(token.word.encode())
-        if token.written:
-            found.append(f"{token.word}{ACCENT}{token.written}".encode())
-    return tuple(found)
+    found: list[str] = []
+    for chunk in _CHUNK.findall(text.decode("utf-8", "surrogatepass")):
+        parts = [part for part in map(_folded, _PART.findall(chunk)) if part[0]]
+        for folded, written in parts:
+            found.append(folded)
+            if written:
+                found.append(folded + ACCENT + written)
+        if len(parts) > 1:
+            found.append("".join([folded for folded, _ in parts]))
+    return tuple([word.encode() for word in found])
 
 
-@lru_cache(maxsize=20_000)
 def _folded(part: str) -> tuple[str, str]:
     """A word folded, and as written in lower case where that differs."""
-    if part.isascii():
-        return part.lower(), ""
+    return (part.lower(), "") if part.isascii() else _unmarked(part)
+
+
+# Few are remembered: each is one more thing for the collector to walk over.
+@lru_cache(maxsize=2000)
+def _unmarked(part: str) -> tuple[str, str]:
+    """`_folded` for a word with more than ASCII in it."""
     folded = fold(part)
     if not folded.isalnum():
         folded = "".join(char for char in folded if unicodedata.category(char)[0] in "LNM")
