@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from paperbrowse.opening import open_library
 from paperbrowse.ordering import Order
@@ -311,6 +311,24 @@ async def test_joined_names_are_split(tmp_path: Path) -> None:
         await browser.press("s")
         await browser.pilot.pause()
         assert not any(" = " in label for label in rows(browser))
+
+
+async def test_names_that_nothing_suggests_are_joined(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("1", "down", "equals_sign", "a")
+        await browser.pilot.pause()
+        asked = browser.app.screen.query_one(Input)
+        asked.value = "Li Dong, Heyan Hung"
+        await browser.press("enter")
+        await browser.pilot.pause()
+        asked = browser.app.screen.query_one(Input)
+        assert "no author is called Heyan Hung" in str(browser.app.screen.query(Static).last().render())
+        asked.value = "Li Dong,  Heyan   Huang"
+        await browser.press("enter")
+        await browser.pilot.pause()
+        assert "Li Dong = Heyan Huang" in rows(browser)
+        await browser.press("u")
+        assert not (tmp_path / FILE_NAME).exists()
 
 
 async def test_a_page_of_two_people_is_marked_told_and_its_odd_papers_noted(tmp_path: Path) -> None:

@@ -23,9 +23,13 @@ from paperbrowse.people.suggest import Suggestion
 from paperbrowse.ui.painting import cut, strip_of
 from paperbrowse.ui.screens.chooser import Choice, Chooser
 from paperbrowse.ui.screens.dialog import Dialog
+from paperbrowse.ui.screens.dialogs import Line as Asked
 from paperbrowse.ui.screens.people import Dropped, Rest
 from paperbrowse.ui.widgets.author_list import JOINED, MIXED
 from paperbrowse.ui.widgets.row_list import RowList
+
+_COMPLETED = 5000
+"""Names up to which a typed one is completed."""
 
 
 class Browser(Protocol):
@@ -103,6 +107,7 @@ class Spellings(Dialog[None]):
         Binding("escape,q,equals_sign", "dismiss(None)", "Close"),
         Binding("n", "part", "Two people"),
         Binding("s", "split", "Split"),
+        Binding("a", "add", "Join others"),
         Binding("tab", "lead", "Other spelling leads", priority=True),
         Binding("u", "undo", "Undo"),
     ]
@@ -297,6 +302,29 @@ class Spellings(Dialog[None]):
             split = name
             self._change(lambda file: f"{split} stands apart from {file.split(split)[0]}; u takes it back")
 
+    @work(exclusive=True, group="dialog")
+    async def action_add(self) -> None:
+        """Join names that nothing suggests, such as those before and after a marriage."""
+        library = self._browser.library
+        if library is None:
+            return
+        typed = f"{self._line.names[0] if self._line else next(iter(self._browser.concerned()), '')}, "
+        known = [author.name for author in library.names] if len(library.names) <= _COMPLETED else []
+        hint = "exact names with commas between; the first leads"
+        while True:
+            answer = await self.app.push_screen_wait(Asked("Names of one person", typed, hint, words=known))
+            if answer is None:
+                return
+            names = [name for part in answer.split(",") if (name := " ".join(part.split()))]
+            unknown = [name for name in names if library.printed_author(name) is None]
+            if unknown:
+                typed, hint = answer, f"no author is called {unknown[0]}"
+            elif len(names) < 2:
+                typed, hint = answer, "two names are needed to join them"
+            else:
+                break
+        self._change(lambda file: f"{f' {JOINED} '.join(file.join(names))}; u takes it back")
+
     def action_undo(self) -> None:
         """Take the last change back."""
         self._change(lambda file: file.undo() or "nothing to undo")
@@ -330,7 +358,7 @@ def _hint(line: Line | None) -> Content:
         keys = [("Enter", "one person"), ("n", "two people"), ("Tab", "other leads")]
     elif line and line.person:
         keys = [("s", "split"), ("Tab", "other leads")]
-    keys += [("u", "undo"), ("Esc", "close")]
+    keys += [("a", "join others"), ("u", "undo"), ("Esc", "close")]
     return Content("   ").join(Content.assemble((key, "bold $focus"), f" {label}") for key, label in keys)
 
 
