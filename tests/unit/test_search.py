@@ -257,6 +257,19 @@ def test_the_initials_of_a_title_its_numbers_left_out_or_not() -> None:
     assert order(titled(*crowd, title), "hooas")[-1] == len(crowd)
 
 
+def test_beginnings_in_one_word_mean_the_title_with_the_fewest_words_to_take_them_from() -> None:
+    papers = titled(
+        "Parsing many long sentences with some large old grammars", "Parsing sentences: a grammar"
+    )
+    assert order(papers, "pasegr") == [1, 0]
+
+
+def test_beginnings_in_one_word_come_after_one_wrong_letter_and_before_two() -> None:
+    papers = titled("A grammar of apses", "Grasp of words", "Parallel corpus filtering by string matching")
+    assert order(papers, "graps") == [1, 0]
+    assert order([*papers, Paper(title="Open words", authors=("Marten Postma",))], "pacostma") == [2, 3]
+
+
 # Against the slow and obvious
 
 WORDS = [

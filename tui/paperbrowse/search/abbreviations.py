@@ -1,32 +1,39 @@
 """The last resort for a lone word: titles it abbreviates, by first letters or by beginnings of words."""
 
 import math
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from paperbrowse.search.index import Index
+from paperbrowse.search.sources import title_of
 from paperbrowse.search.words import parts
 
-_WHOLE_TITLE, _AMONG_OTHERS, _TITLE_BEGINS, _PIECES = 2.0, 3.4, 4.5, 5.0
+_WHOLE_TITLE, _AMONG_OTHERS, _TITLE_BEGINS, _PIECES = 2.0, 3.4, 4.5, 2.5
+_WAYS = 0.5
+_BETWEEN = 0.05
+_LITTLE = 2.0
+"""For a piece that is all of a little word, which nobody begins."""
 _MOST = 200
 
 
-def abbreviated(index: Index, text: str, *, whole: bool) -> Iterator[tuple[int, float]]:
-    """Papers whose titles `text` abbreviates, with how far off they are; the best of a paper comes last.
-    `whole`, for a word that begins others, leaves those whose whole title four letters or more stand for."""
+def abbreviated(index: Index, text: str, *, whole: bool) -> dict[int, float]:
+    """Papers whose titles `text` abbreviates, with how far off they are. `whole`, for a word that begins
+    others, leaves those whose whole title four letters or more stand for."""
     word = "".join(parts(text))
+    found: dict[int, float] = {}
     if (4 if whole else 3) <= len(word) <= 12 and word.isascii() and word.isalpha():
-        if not whole:
-            yield from _by_pieces(index, word)
-        yield from _by_initials(index, word, whole)
+        for number, distance in _by_initials(index, word, whole):
+            found[number] = min(distance, found.get(number, distance))
+        for number, distance in () if whole else _by_pieces(index, word):
+            found[number] = min(distance, found.get(number, distance))
+    return found
 
 
 def _by_initials(index: Index, word: str, whole: bool) -> Iterator[tuple[int, float]]:
     """By the first letters of the first words; little words may be left out."""
     low, high = index.initials.range(word)
     letters = index.initials.slice(low, min(high, low + _MOST))
-    for initials, number in reversed(list(zip(letters, index.initialed[low:high], strict=False))):
+    for initials, number in zip(letters, index.initialed[low:high], strict=False):
         if initials == word:
             yield number, _AMONG_OTHERS if whole else _WHOLE_TITLE
         elif not whole:
@@ -34,24 +41,38 @@ def _by_initials(index: Index, word: str, whole: bool) -> Iterator[tuple[int, fl
 
 
 def _by_pieces(index: Index, word: str) -> Iterator[tuple[int, float]]:
-    """By beginnings of two letters and more, of words in this order: "grte" for graph … text."""
+    """By beginnings of two letters and more, of words in this order: "grte" for graph … text. The fewer such
+    words could be taken from a title, the more it is meant."""
     words, titles, universe = index.words, index.titles, index.universe
-    left = _MOST
     for pieces in _cuts(word):
         found = universe.all
         for piece in pieces:
             found &= titles.prefix(piece, *words.range(piece))
             if not found:
                 break
-        else:
-            pattern = re.compile(" " + "[^ ]* (?:[^ ]+ )*?".join(pieces))
-            for number in islice(universe.iter(found), left):
-                left -= 1
-                title = index.title(number)
-                hit = pattern.search(title)
-                if hit is not None:
-                    between = hit[0].count(" ") - len(pieces)
-                    yield number, _PIECES + 0.3 * between + 0.9 * math.log(title.count(" "))
+        for number in islice(universe.iter(found), _MOST) if found else ():
+            title = parts(title_of(index.paper(number)))
+            places = _places(title, pieces)
+            if places:
+                little = sum([len(title[place]) <= 3 for place in places])
+                long = max(len(places), sum([len(known) > 3 for known in title]))
+                ways = math.log(math.comb(long, len(places)))
+                between = places[-1] - places[0] - len(places) + 1
+                yield number, _PIECES + _WAYS * ways + _BETWEEN * between + _LITTLE * little
+
+
+def _places(title: Sequence[str], pieces: Sequence[str]) -> list[int]:
+    """Where words that begin with `pieces` stand in `title`, in this order; nothing when one is missing."""
+    found: list[int] = []
+    at = 0
+    for piece in pieces:
+        while at < len(title) and not title[at].startswith(piece):
+            at += 1
+        if at == len(title):
+            return []
+        found.append(at)
+        at += 1
+    return found
 
 
 def _cuts(word: str) -> Iterator[list[str]]:

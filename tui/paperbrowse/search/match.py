@@ -24,7 +24,7 @@ from paperbrowse.search.words import index_words, parts
 FEW = 8
 """With fewer papers than this that have all words in title, authors or venue, words are forgiven."""
 LOOKED_AT = 36
-_ABBREVIATED = 4
+_ABBREVIATED, _HARDLY = 4, 15
 _ANSWERS = 16
 Spellings = Callable[[str], Collection[str]]
 Shelved = Iterable[tuple[int, Bookmark]]
@@ -86,8 +86,10 @@ class Matcher:
         distances: dict[int, float] = {}
         count = (run.line(root) & kept).bit_count() if _lone(root) else RARE
         if count < RARE:
-            distances = dict(abbreviated(self.index, words[0].text, whole=count >= FEW))
-            found = found.either(Costed.of([(_ABBREVIATED, self.index.universe.of(distances))]))
+            distances = abbreviated(self.index, words[0].text, whole=count >= FEW)
+            nearest = sorted(distances, key=distances.__getitem__)[: LOOKED_AT // 2]
+            levels = ((_ABBREVIATED, nearest), (_HARDLY, distances))
+            found = found.either(Costed.of((cost, self.index.universe.of(some)) for cost, some in levels))
         return Match(found if within is None else found.only(within), leaves, run.terms(words), distances)
 
     def _found(self, run: "_Run", root: q.Node, words: list[q.Word], within: int) -> Costed:

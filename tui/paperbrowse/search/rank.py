@@ -14,7 +14,7 @@ from paperbrowse.search.words import parts
 class Weights:
     """What counts against a paper."""
 
-    prefix: float = 1.1
+    prefix: float = 0.9
     rest: float = 0.02
     """For each letter of a word beyond those typed."""
     inside: float = 2.2
@@ -49,7 +49,7 @@ class Weights:
     """For a title that begins with other words."""
     doubled: float = 2.0
     """For a word that two of the query's words stand for."""
-    named: float = 1.0
+    named: float = 0.5
     """In favour of a title whose first part, before a colon, is no longer than what was typed."""
 
 
