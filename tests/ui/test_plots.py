@@ -128,7 +128,7 @@ async def test_plots_are_said_not_to_be_about_a_paper(tmp_path: Path) -> None:
     async with browsing(tmp_path) as browser:
         await browser.press("P", "b")
         assert not browser.app.store.bookmarks()
-        assert "is about a paper; 2 goes to the papers" in str(browser.screen.query_one(KeyHints).render())
+        assert "is about a paper; 2 goes there" in str(browser.screen.query_one(KeyHints).render())
 
 
 async def test_a_click_goes_to_a_bar_and_a_second_one_narrows(tmp_path: Path) -> None:

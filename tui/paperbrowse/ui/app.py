@@ -213,7 +213,8 @@ class PaperBrowse(RememberingApp):
 
     def on_saved(self) -> None:
         """Take back at once what was told as unsaved."""
-        self.browser.tell_store()
+        if self.screen_stack:  # at the end it may come when there is no screen any more
+            self.browser.tell_store()
 
     def _could_not_save(self, message: str) -> None:
         """Called by the thread that saves."""

@@ -69,7 +69,7 @@ class LookActions(BrowserParts):
         """Label the rows in view, to jump to one by typing its label."""
         if isinstance(self.focused, RowList):
             self.focused.label_rows()
-            self.say("a label jumps to its line, anything else leaves")
+            self.say("type a label; any other key leaves")
 
     @on(RowList.JumpEnded)
     def _jump_ended(self) -> None:
@@ -78,7 +78,7 @@ class LookActions(BrowserParts):
     def _no_rows(self) -> str:
         if isinstance(self.focused, RowList):
             return "" if self.focused.count else "there is no line to jump to"
-        return f"only lists are jumped in; {self.key_of('papers')} goes to the papers"
+        return f"only in lists; {self.key_of('papers')} goes to one"
 
     def action_next_hit(self) -> None:
         """Go to the next hit in the abstract."""
@@ -90,7 +90,7 @@ class LookActions(BrowserParts):
             if self.current is None:
                 return "reading …" if self.library is None else "no paper is shown"
             if self.pane == "authors" or self.focused is self.plots:
-                return f"“{command.label}” is about a paper; {self.key_of('papers')} goes to the papers"
+                return f"this is about a paper; {self.key_of('papers')} goes there"
         reason = _REASONS.get(command.id)
         return reason(self) if reason else ""
 
@@ -105,7 +105,7 @@ class LookActions(BrowserParts):
     def _no_hit(self) -> str:
         if not self.narrowing.query.strip():
             return f"nothing is asked for; {self.key_of('filter')} filters"
-        return "" if self.detail.hit_count else "what is asked for is not in this abstract"
+        return "" if self.detail.hit_count else "no hit in this abstract"
 
     def _no_link(self) -> str:
         return "" if self.current and links(self.current) else "this paper’s source gives no link"
