@@ -479,7 +479,14 @@ def test_ris_has_one_value_a_line() -> None:
     assert text.count("\nER  - ") == 1
     assert "KW  - cs.CL\nKW  - to read\nKW  - 50% & more\n" in text
     assert "N1  - x ER - TY - JOUR\n" in text
-    assert "UR  - https://github.com/a/b\n" in text
+    assert "\nUR  - " not in text, "a link of the abstract is not the paper's own"
+
+
+def test_ris_names_people_and_proceedings_as_its_readers_expect() -> None:
+    text = write([PUBLISHED], "ris").text
+    assert "AU  - van der Goot, Rob\nAU  - Zola, Émile, Jr.\nAU  - OpenAI\n" in text
+    assert f"T2  - {PUBLISHED.venue}\nC3  - {PUBLISHED.venue}\n" in text
+    assert "C3" not in write([ARTICLE, THESIS, PREPRINT], "ris").text
 
 
 def test_ris_makes_nobody_of_et_al() -> None:
@@ -513,7 +520,7 @@ def test_a_preprint_in_csl_names_the_archive_once() -> None:
     assert not {"container-title", "archive"} & item.keys()
     [item] = json.loads(write([PREPRINT], "csljson").text)
     assert item["publisher"] == "arXiv"
-    assert "number" not in item
+    assert not {"number", "URL"} & item.keys()
     [item] = json.loads(write([replace(PUBLISHED, arxiv="2301.07507")], "csljson").text)
     assert "number" not in item
     assert item["note"] == "arXiv:2301.07507"

@@ -164,10 +164,12 @@ def address(url: str) -> str:
 
 
 def links(paper: Paper) -> list[str]:
-    """Every address that belongs to the paper, its own first."""
+    """Every address that belongs to the paper, its own first; not those of code that its abstract prints."""
     arxiv = f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv else None
     own = filter(None, (own_link(paper), arxiv))
-    return list(dict.fromkeys((*own, *web_addresses(paper.urls))))
+    return list(
+        dict.fromkeys((*own, *(url for url in web_addresses(paper.urls) if url not in paper.abstract)))
+    )
 
 
 def caveat(paper: Paper, options: ExportOptions) -> str:

@@ -2,7 +2,8 @@
 
 Tags after the RIS specification of 2012: a thesis has its university, a report its institution in `PB`.
 `AU` takes people alone, and every reader makes a person of "et al." or "others" in it; so a note tells that
-the list is cut off. Values are plain Unicode without LaTeX, on one line each, since a
+the list is cut off. `C3` is where EndNote and Zotero look for the title of proceedings, and `T2` where others
+do. Values are plain Unicode without LaTeX, on one line each, since a
 line break would start a new tag.
 """
 
@@ -59,9 +60,10 @@ def _lines(entry: Entry, options: ExportOptions) -> Iterator[tuple[str, str]]:
     yield "TY", kind
     yield "ID", paper.key
     for name in paper.authors:
-        yield "AU", split_name(to_terminal(name)).inverted
+        yield "AU", _person(name)
     yield "TI", to_terminal(paper.title)
     yield "T2", venue
+    yield "C3", venue if kind == "CONF" else ""
     yield "M3", THESES.get(paper.entry_type or "", "")
     yield "PY", str(paper.date.year or "")
     yield "DA", _date(paper)
@@ -83,6 +85,13 @@ def _lines(entry: Entry, options: ExportOptions) -> Iterator[tuple[str, str]]:
     yield "N1", INCOMPLETE if paper.authors and not paper.authors_complete else ""
     yield "N1", caveat(paper, options)
     yield "N1", entry.note if options.note else ""
+
+
+def _person(name: str) -> str:
+    """ "Last, First, Suffix": who follows the specification takes the second part for the given name."""
+    parts = split_name(to_terminal(name))
+    last = f"{parts.particle} {parts.family}".strip()
+    return ", ".join(filter(None, (last, parts.given, parts.suffix)))
 
 
 def _date(paper: Paper) -> str:
