@@ -127,6 +127,13 @@ def test_an_initial_that_may_be_of_several_stands_for_none() -> None:
     assert pairs(found) == set()
 
 
+def test_who_goes_by_a_middle_name_is_not_everyone_of_that_initial() -> None:
+    found = library(["C. Anton Rytting", "A"], ["Christopher Rytting", "B"])
+    assert pairs(found) == set()
+    acquainted = library(["C. Anton Rytting", "A"], ["Charles Rytting", "A"])
+    assert len(pairs(acquainted)) == 1
+
+
 def test_the_most_certain_comes_first_and_the_frequent_name_leads() -> None:
     found = library(
         ["Jürgen Müller"], ["J. Müller"], ["Ziqi Jin", "A", "B"], ["Ziqi Jin"], ["Jin Ziqi", "A", "B"]

@@ -172,7 +172,9 @@ class _Case:
     def _initials(self) -> bool:
         if self.shared and (self.shared > 1 or not self._common):
             return self.share >= (0.1 if self.rivals <= 3 else 0.3)
-        return not self._common and self.family_size <= 3 and self.rivals == 1
+        # "C. Anton Rytting" goes by the second name, and is not "Christopher Rytting".
+        alone = any(form.only_initials for form in self.forms)
+        return alone and not self._common and self.family_size <= 3 and self.rivals == 1
 
 
 class _Meetings:
