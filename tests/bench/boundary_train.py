@@ -2,6 +2,9 @@
 
     python -m tests.bench.boundary_train FOLDER [-o FILE] [--held-out FILE]
 
+Names from all over the world come from Faker (`pip install Faker`), which nothing else needs. The shapes of
+other fields (collaborations, chemical formulas, units) are put into some of the papers (`boundary_foreign`).
+
 People are parted by name: from the papers of one part come the lists with which the weights are learned on
 the papers of the second; the third is for `boundary.py` to evaluate on. `--held-out` writes the model that
 has seen nothing of the third part; the model that is shipped has the same weights and lists of everybody.
@@ -17,6 +20,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.bench.anthology import Entry, read_folder
+from tests.bench.boundary_foreign import ENDINGS, GROUPS, foreign_pages
+from tests.bench.boundary_names import names_of_the_world
 from tests.bench.boundary_pages import Item, group_of, is_clean, mixed_pages, owner_pages
 
 from paperbrowse.readers.boundary import Line, learn_sure_names, open_line, page_context
@@ -30,9 +35,15 @@ HELD_OUT = range(70, 100)
 
 # Words kept in each list, the commonest; together they keep the file small.
 SIZES = {"given": 3500, "family": 3000, "ends": 1800, "inside": 1500}
+_FROM_THE_WORLD = 1500
+"""Names of each kind that come from elsewhere than the Anthology."""
+_ENDING = 2
+"""How common a word of `words/endings.txt` is taken to be."""
 _ROUNDS = 6
 _RATE = 0.25
-_LINES = 60_000
+_LINES = 90_000
+_MEMORIES = 5
+"""Word lists of different gaps that the weights are learned with, so that they suit unknown words too."""
 
 # What is known before anything is counted, of evidence that is too rare to be learned.
 PRIORS = {
@@ -48,7 +59,6 @@ PRIORS = {
     "abstract:phrase:3": 3.0,
     "abstract:phrase:4": 3.0,
     "abstract:stem:4": 0.5,
-    "collective": 2.0,
     "end-char:bad": -4.0,
     "end-shape:empty": -4.0,
     "end-shape:initial": -5.0,
@@ -56,13 +66,24 @@ PRIORS = {
     "end-shape:letter": -2.0,
     "end-shape:name-prefix": -5.0,
     "end-shape:odd": -1.0,
+    "end-shape:roman": 1.0,
     "first-shape:capitals-first": -2.0,
+    "first-shape:dotted-glued": -4.0,
     "first-shape:inner-capital": -2.0,
     "first-shape:junk": -6.0,
     "first-shape:lower": -4.0,
     "first-shape:odd": -3.0,
     "first-shape:particle": -3.0,
+    "first-shape:small": -2.0,
     "first-shape:particle-joined": -1.0,
+    "group": 2.0,
+    "group-first:capitals-1": -4.0,
+    "group-cut": -4.0,
+    "group-first:junk": -6.0,
+    "group-known": 2.0,
+    "other-group": 1.0,
+    "other-group-known": 3.0,
+    "group-the": 3.0,
     "last-shape:inner-capital": -2.0,
     "last-shape:junk": -6.0,
     "last-shape:lower": -3.0,
@@ -71,12 +92,17 @@ PRIORS = {
     "middle-shape:junk": -6.0,
     "middle-shape:lower": -3.0,
     "name-short": -3.0,
-    "name-small": 2.0,
     "page-given:1": 0.5,
     "page-given:2": 0.5,
     "page-name:1": 3.5,
     "page-name:2": 4.5,
     "page-name:3": 5.0,
+    "science:formula": 1.0,
+    "science:isotope": 1.0,
+    "science:part": -2.0,
+    "science:script": -6.0,
+    "small-behind-unknown": -3.0,
+    "token-in-abstract": 3.0,
     "unbalanced": -2.0,
     "unglued-in-abstract": -4.0,
     "unglued-on-page": -2.0,
@@ -112,13 +138,38 @@ def lists_of(entries: Iterable[Entry], wanted: Callable[[str], bool], share: flo
         first, *_, last = fold(name).split() * 2
         given.update({first, *(part for part in first.split("-") if part)})
         family.update({last, *(part for part in last.split("-") if part)})
+    all_given, all_family = names_of_the_world()
+    titles = ends + inside
     return Model(
-        given=most_common(given, SIZES["given"], share),
-        family=most_common(family, SIZES["family"], share),
-        ends=most_common(ends, SIZES["ends"], share),
+        given=with_world(most_common(given, SIZES["given"], share), all_given, titles),
+        family=with_world(most_common(family, SIZES["family"], share), all_family, titles),
+        ends=dict.fromkeys(map(fold, ENDINGS), _ENDING) | most_common(ends, SIZES["ends"], share),
         inside=most_common(inside, SIZES["inside"], share),
-        letters=letter_odds(given + family, ends + inside),
+        letters=letter_odds(given + family + all_given + all_family, titles),
         weights={},
+        groups=dict.fromkeys(map(fold, GROUPS), 1),
+    )
+
+
+def with_world(levels: dict[str, int], world: Counter[str], words: Counter[str]) -> dict[str, int]:
+    """`levels` and the commonest names of the world that are neither there nor words of titles."""
+    more = [word for word, _ in world.most_common() if word not in levels and words[word] < 2]
+    return dict.fromkeys(more[:_FROM_THE_WORLD], 1) | levels
+
+
+def forgetful(model: Model, rng: random.Random) -> Model:
+    """`model` without some words, as another field would find it."""
+
+    def some(levels: Mapping[str, int], share: float) -> dict[str, int]:
+        return {word: level for word, level in levels.items() if rng.random() < share}
+
+    return replace(
+        model,
+        given=some(model.given, 0.85),
+        family=some(model.family, 0.85),
+        ends=some(model.ends, 0.6),
+        inside=some(model.inside, 0.8),
+        groups=some(model.groups, 0.5),
     )
 
 
@@ -219,7 +270,9 @@ def weigh(entries: Sequence[Entry], lists: Model) -> Model:
     """`lists` with weights learned on the papers of the second part of people."""
     rng = random.Random(1)
     own = [entry for entry in entries if group_of(entry.authors[0]) in WEIGHTS]
+    counted = {entry.id for entry in own}
     pages = mixed_pages(own, rng) + owner_pages(entries, lambda name: group_of(name) in WEIGHTS)
+    pages += foreign_pages(mixed_pages(own, rng), rng)
     pages = [[replace(item, with_abstract=rng.random() < 0.85) for item in page] for page in pages]
     rng.shuffle(pages)
     kept: list[list[Item]] = []
@@ -229,17 +282,18 @@ def weigh(entries: Sequence[Entry], lists: Model) -> Model:
         kept.append(page)
         if count > _LINES:
             break
-    model = lists
+    weights: dict[str, float] = {}
     for _ in range(2):
-        ids: dict[str, int] = {}
-        data, lost = instances(kept, model, ids, lambda item: group_of(item.entry.authors[0]) in WEIGHTS)
-        print(f"{len(data)} lines to learn from, {lost} without the right candidate", file=sys.stderr)
-        weights = learn(data, [PRIORS.get(name, 0.0) for name in ids], rng)
-        model = replace(
-            lists,
-            weights={name: weights[index] for name, index in ids.items() if abs(weights[index]) >= 0.05},
-        )
-    return model
+        ids: dict[str, int] = {name: number for number, name in enumerate(PRIORS)}
+        data: list[Instance] = []
+        for start in range(_MEMORIES):
+            model = replace(forgetful(lists, rng) if start else lists, weights=weights)
+            found, lost = instances(kept[start::_MEMORIES], model, ids, lambda item: item.entry.id in counted)
+            data += found
+            print(f"{len(data)} lines to learn from, {lost} without the right candidate", file=sys.stderr)
+        learned = learn(data, [PRIORS.get(name, 0.0) for name in ids], rng)
+        weights = {name: learned[index] for name, index in ids.items() if abs(learned[index]) >= 0.05}
+    return replace(lists, weights=weights)
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Author pages as they come in the wild: other headers, other layouts, damaged records."""
 
 import string
+import textwrap
 
 import pytest
 from hypothesis import given
@@ -316,6 +317,75 @@ class TestAnthologyPage:
             (5, "a line of the header that says nothing known"),
             (10, "this line belongs to no record"),
         ]
+
+
+def wrapped(text: str, width: int) -> str:
+    """`text` as an editor breaks its lines at blanks."""
+    return "\n".join(
+        textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
+        for line in text.split("\n")
+    )
+
+
+LAYOUTS = pytest.mark.parametrize(
+    "text", [COMPACT, FULL, TITLED, UNTITLED], ids=["compact", "full", "titled", "untitled"]
+)
+
+
+@LAYOUTS
+@pytest.mark.parametrize("width", [40, 72, 90])
+def test_a_page_with_wrapped_lines_is_made_whole(text: str, width: int) -> None:
+    text = text.replace(ABSTRACT, f"{ABSTRACT} {LONG}")
+    expected, reading = read(text), read(wrapped(text, width))
+    assert [(paper.title, paper.authors, paper.abstract, paper.venue) for paper in reading.papers] == [
+        (paper.title, paper.authors, paper.abstract, paper.venue) for paper in expected.papers
+    ]
+    assert [problem.what for problem in reading.problems] == [problem.what for problem in expected.problems]
+    assert reading.pages[0].owner == expected.pages[0].owner
+
+
+@LAYOUTS
+def test_blanks_that_do_not_break_are_blanks(text: str) -> None:
+    papers = read(text.replace(" ", "\u00a0")).papers
+    assert [paper.abstract for paper in papers] == [paper.abstract for paper in read(text).papers]
+    assert [paper.authors for paper in papers] == [paper.authors for paper in read(text).papers]
+
+
+def test_two_short_abstracts_are_not_one() -> None:
+    """Nothing was wrapped where lines are short, but of any length."""
+    short = "\n".join(
+        f"CLMay {day}, 2023\nOn Thing {day}Ada Lang\nIt is {day * 'so '}." for day in range(1, 9)
+    )
+    assert [paper.title for paper in read(short).papers] == [f"On Thing {day}" for day in range(1, 9)]
+
+
+@pytest.mark.parametrize(
+    ("head", "category"),
+    [
+        ("astro-ph.COMar 3, 2021", "astro-ph.CO"),
+        ("hep-thJan 3Code", "hep-th"),
+        ("12.5hep-thgr-qcMay 4, 2020", "hep-th"),
+        ("cond-mat.str-elDec 1, 2020Code", "cond-mat.str-el"),
+        ("quant-phmtrl-sciJun 9, 2024", "quant-ph"),
+        ("NCq-bioJan 3, 2022", "NC"),
+        ("math.AGMar 3", "math.AG"),
+        ("GAJul 1", "GA"),
+        ("LGCLMLNov 7, 2023", "LG"),
+        ("statistical-newJan 5", "statistical-new"),
+        ("opticsMar 2", "optics"),
+        ("May 5", None),
+    ],
+)
+def test_categories_of_every_archive(head: str, category: str | None) -> None:
+    [paper] = read(f"{head}\nOn TimeAda Lang\n{ABSTRACT}").papers
+    assert (paper.category, paper.title) == (category, "On Time")
+
+
+def test_a_collaboration_has_a_byline() -> None:
+    text = FULL.replace("Ada Lang, Ben Moor ·", "The KM3NeT Collaboration ·").replace("\nAda Lang\n", "\n")
+    first = read(text).papers[0]
+    assert first.authors == ("The KM3NeT Collaboration",)
+    assert first.affiliations == ("some-lab",)
 
 
 @pytest.mark.parametrize(

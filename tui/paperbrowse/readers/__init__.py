@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from glob import glob
 from importlib import import_module
 from pathlib import Path
-from stat import S_ISCHR, S_ISFIFO
+from stat import S_IFMT, S_IFREG, S_ISCHR, S_ISFIFO
 from typing import Protocol, cast
 
 from paperbrowse.model import Problem, Reading
@@ -117,8 +117,16 @@ def _files_below(folder: str, problems: list[Problem]) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = os.path.join(parent, name)  # noqa: PTH118
-            if not name.startswith(".") and Path(path).is_file():
-                yield path
+            if name.startswith("."):
+                continue
+            try:
+                kind = S_IFMT(os.stat(path).st_mode)  # noqa: PTH116
+            except OSError as error:
+                what = "a link to nothing" if os.path.islink(path) else _in_words(error)  # noqa: PTH114
+                problems.append(Problem(clean(path), 0, what, lost=_is_named_like_ours(path)))
+            else:
+                if kind == S_IFREG:
+                    yield path
 
 
 def _read_once(path: str, seen: set[str], reading: Reading, *, named: bool) -> bool:
@@ -130,7 +138,8 @@ def _read_once(path: str, seen: set[str], reading: Reading, *, named: bool) -> b
     try:
         document = _load(path, named=named)
     except (OSError, ValueError) as error:
-        reading.problems.append(Problem(clean(path), 0, _in_words(error)))
+        lost = named or _is_named_like_ours(path)
+        reading.problems.append(Problem(clean(path), 0, _in_words(error), lost=lost))
         return False
     if document is None:
         return False
@@ -169,8 +178,12 @@ def _load(path: str, *, named: bool) -> Document | None:
 def _is_ours(start: Document) -> bool:
     """Whether a file in a folder is to be read: a known format, or one that is spoilt but named like one."""
     if start.is_binary or not start.raw.strip():
-        return Path(start.path).suffix.lower() in _SUFFIXES
+        return _is_named_like_ours(start.path)
     return _format_of(start) is not None
+
+
+def _is_named_like_ours(path: str) -> bool:
+    return Path(path).suffix.lower() in _SUFFIXES
 
 
 def _in_words(error: OSError | ValueError) -> str:

@@ -15,6 +15,7 @@ from paperbrowse.readers.document import Document
 from paperbrowse.readers.links import urls
 from paperbrowse.readers.owners import most_frequent, unglue
 from paperbrowse.readers.supplied import supplied_title
+from paperbrowse.readers.wrapping import unwrapped
 
 NAME = "ACL Anthology author page"
 
@@ -61,7 +62,7 @@ class _Layout:
 
 def sniff(head: str) -> bool:
     """Whether the text looks like such a page: its labels, or a name above paragraphs of one line each."""
-    lines = [line for line in head.split("\n") if line]
+    lines = [line for line in unwrapped(head.split("\n")) if line]
     if not lines or lines[0][0] in "#@{[<%":
         return False
     if any(map(_PEOPLE.match, lines)):
@@ -103,7 +104,7 @@ def _lay_out(lines: Sequence[str]) -> _Layout:
     year: int | None = None
     current: _Record | None = None
     buttons_at = 0
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(unwrapped(lines), 1):
         if line in _SIDEBAR and (layout.records or year):
             break
         if not line:

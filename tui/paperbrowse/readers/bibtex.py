@@ -181,6 +181,7 @@ class _Parser:
         self._strings: dict[str, str] = dict(_MONTHS)
         self._starts = [match.start() for match in _LINE_OPENING.finditer(text)]
         self._counted = (0, 1)
+        self._first = (0, 0)
 
     def entries(self) -> Iterator[Entry]:
         """Every entry that is a record, in the order of the text."""
@@ -208,14 +209,22 @@ class _Parser:
     def _next_opening(self, place: int) -> re.Match[str] | None:
         """The next `@type{`, unless its line is commented out or it is no type ("me@home (")."""
         while (match := _OPENING.search(self._text, place)) is not None:
-            line_start = self._text.rfind("\n", 0, match.start()) + 1
-            before = self._text[line_start : match.start()].lstrip()
-            if not before.startswith("%") and (
-                not before or match[2] == "{" or _KNOWN_TYPE.fullmatch(match[1])
+            first = self._first_of_line(match.start())
+            if self._text[first] != "%" and (
+                first == match.start() or match[2] == "{" or _KNOWN_TYPE.fullmatch(match[1])
             ):
                 return match
             place = match.end()
         return None
+
+    def _first_of_line(self, place: int) -> int:
+        """The first character that is no blank in the line of `place`; nothing is looked through twice."""
+        before, first = self._first if self._first[0] <= place else (0, 0)
+        line_end = self._text.rfind("\n", before, place)
+        if line_end >= 0 or not before:
+            first = _blank_end(self._text, line_end + 1)
+        self._first = (place, first)
+        return first
 
     def _limit(self, start: int) -> int:
         further = bisect_right(self._starts, start) + _REACH

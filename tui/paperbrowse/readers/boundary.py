@@ -13,13 +13,15 @@ from dataclasses import dataclass, field
 from paperbrowse.readers.boundary_features import Abstract, Context, Glued, Place, evidence
 from paperbrowse.readers.boundary_model import Model, bundled
 from paperbrowse.readers.boundary_shapes import name_shape
-from paperbrowse.readers.bylines import MOST_NAMES, PARTICLES, names_in, separators
+from paperbrowse.readers.bylines import MOST_NAMES, PARTICLES, is_group, names_in, separators
 from paperbrowse.text.fold import fold
 
 __all__ = ["Glued", "Split", "split_page"]
 
 _WINDOW = 160
 """Characters before the comma in which the first name starts: more than any name has."""
+_ABSTRACT = 20_000
+"""Characters of the abstract in which words are looked up: more than any abstract has."""
 _MOST_WORDS = 7
 _MOST_CANDIDATES = 60
 _SURE = 0.9
@@ -138,7 +140,7 @@ def open_line(record: Glued, model: Model) -> Line:
     """A record's line with all its candidates."""
     line = record.line
     commas = separators(line)
-    abstract = Abstract(record.abstract)
+    abstract = Abstract(record.abstract[:_ABSTRACT])
 
     def is_known(word: str) -> bool:
         folded = fold(word)
@@ -191,9 +193,9 @@ def _places(
 
 def _is_junk(names: Sequence[str]) -> bool:
     """Whether a word of the names holds a digit or a sign that no name has."""
-    return any(name_shape(word) == "junk" for word in names[0].split()) or any(
-        _FIGURE.search(name) for name in names[1:]
-    )
+    if not is_group(names[0]) and any(name_shape(word) == "junk" for word in names[0].split()):
+        return True
+    return any(_FIGURE.search(name) and not is_group(name) for name in names[1:])
 
 
 def _may_start(line: str, at: int, token: re.Match[str]) -> bool:
@@ -219,7 +221,7 @@ def _may_start_small(
     before = line[at - 1]
     if not line[at].islower() or before in _NO_END or before in "-'’.":
         return False
-    if is_known(line[token.start() : token.end()]):
+    if token[0] in PARTICLES or is_known(token[0]):
         return False
     glued = line[at : token.end()]
     rest = line[token.end() : end].strip()

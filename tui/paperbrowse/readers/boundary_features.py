@@ -14,16 +14,21 @@ from paperbrowse.readers.boundary_model import Model
 from paperbrowse.readers.boundary_shapes import (
     OUTER,
     char_class,
+    formula_goes_on,
+    group_shape,
     is_unbalanced,
     name_shape,
+    science_of,
     seam_of,
     word_shape,
 )
+from paperbrowse.readers.bylines import is_group
 from paperbrowse.text.fold import fold
 
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 _SUFFIX = re.compile(r"(?:ings?|ions?|ed|ers?|ors?|als?|ally|ly|ments?|ities|ity|ies|es|ics?|ical|s|e|y)$")
-_COLLECTIVE = frozenset({"Collaboration", "Consortium", "Group", "Initiative", "Project", "Team", "Workshop"})
+_LEFT_OF_A_GROUP = re.compile(r"(?:, |The )[^ ]*$")
+"""The end of a title that took something off a collaboration's name: ", C" off "CALICE"."""
 _TITLE = 300
 """Characters of the title that are looked at, so that an endless line costs no more than a long one."""
 
@@ -105,6 +110,8 @@ def evidence(
     yield from _byline_evidence(place, model)
     if "," in title:
         yield f"names-after-comma:{len(place.names)}", 1
+    if is_group(place.names[0]) and _LEFT_OF_A_GROUP.search(title):
+        yield "group-cut", 1
 
 
 def _title_evidence(
@@ -126,6 +133,8 @@ def _title_evidence(
     yield f"end-shape:{word_shape(token)}", 1
     yield f"end-char:{char_class(token[-1])}", 1
     level = model.ends.get(folded, 0)
+    if glued[:1].islower() and known in ("none", "absent") and not level and folded not in model.inside:
+        yield "small-behind-unknown", 1
     yield "end-known" if level else "end-unknown", 1
     yield "end-level", level
     yield "inside-level", model.inside.get(folded, 0)
@@ -135,11 +144,22 @@ def _title_evidence(
         if _in_abstract(last_word(before), token[:seam], swallowed, abstract) in ("phrase", "exact"):
             yield f"swallows-abstract:{min(len(swallowed), 4)}", 1
         yield "swallows-level", max(model.ends.get(swallowed, 0), model.inside.get(swallowed, 0))
+    if science := science_of(token):
+        is_part = science == "formula" and formula_goes_on(token, glued)
+        yield f"science:{'part' if is_part else science}", 1
+    if not word.isalnum() and _stands_in(token.rstrip(".,;:?!"), abstract.text):
+        yield "token-in-abstract", 1
     if is_unbalanced(title):
         yield "unbalanced", 1
     count = title.count(" ") + 1
     if count < 4:
         yield f"title-words:{count}", 1
+
+
+def _stands_in(token: str, text: str) -> bool:
+    """Whether `token`, of which not all is letters, stands so in `text`: "$^{87}$Rb", "RRT*", "SE(3)"."""
+    at = text.find(token) if len(token) > 2 else -1
+    return at >= 0 and not text[at + len(token) : at + len(token) + 1].isalnum()
 
 
 def _in_abstract(previous: str, word: str, folded: str, abstract: Abstract) -> str:
@@ -158,14 +178,16 @@ def _in_abstract(previous: str, word: str, folded: str, abstract: Abstract) -> s
 
 
 def _name_evidence(name: str, context: Context, model: Model) -> Iterator[tuple[str, float]]:
+    if is_group(name):
+        yield from _group_evidence(name, context, model)
+        return
     words = name.split()
     first, last = words[0], words[-1]
     yield f"name-words:{min(len(words), 6)}", 1
     if len(name) < 3:
         yield "name-short", 1
-    if name.islower() and len(words) > 1:
-        yield "name-small", 1
-    yield f"first-shape:{name_shape(first)}", 1
+    is_small = name.islower() and len(words) > 1
+    yield f"first-shape:{'small' if is_small else name_shape(first)}", 1
     level = model.level_in_names(model.given, first)
     yield "given-known" if level else "given-unknown", 1
     yield "given-level", level
@@ -173,11 +195,9 @@ def _name_evidence(name: str, context: Context, model: Model) -> Iterator[tuple[
     if seam := seam_of(first):
         yield from _seam_evidence(first[:seam], first[seam:], model)
     yield "given-as-title-word", max(0, model.inside.get(fold(first), 0) - level)
-    if last in _COLLECTIVE:
-        yield "collective", 1
     if len(words) > 1:
         family = model.level_in_names(model.family, last)
-        yield f"last-shape:{name_shape(last)}", 1
+        yield f"last-shape:{'small' if is_small else name_shape(last)}", 1
         yield "family-known" if family else "family-unknown", 1
         yield "family-level", family
         yield "family-nameness", model.nameness(last)
@@ -191,6 +211,26 @@ def _name_evidence(name: str, context: Context, model: Model) -> Iterator[tuple[
     if not context.names[name]:
         yield f"page-given:{min(context.given[first], 2)}", 1
         yield f"page-family:{min(context.family[last], 2)}", 1
+    yield f"page-repeats:{min(context.candidates[name], 3)}", 1
+
+
+def is_known_group(word: str, model: Model) -> bool:
+    """Whether collaborations are called `word`: "DarkSide" and then "DarkSide-50" too."""
+    folded = fold(word)
+    return folded in model.groups or re.split(r"[-/0-9]", folded)[0] in model.groups
+
+
+def _group_evidence(name: str, context: Context, model: Model) -> Iterator[tuple[str, float]]:
+    """What speaks for "ATLAS Collaboration", and against "S Collaboration" behind "ATLA"."""
+    yield "group", 1
+    words = name.split()[:-1]
+    if words[0] in ("The", "the") and len(words) > 1:
+        yield "group-the", 1
+        words = words[1:]
+    yield f"group-words:{min(len(words), 4)}", 1
+    yield f"group-first:{group_shape(words[0])}", 1
+    yield "group-known" if is_known_group(words[0], model) else "group-unknown", 1
+    yield f"page-name:{min(context.names[name], 3)}", 1
     yield f"page-repeats:{min(context.candidates[name], 3)}", 1
 
 
@@ -208,6 +248,10 @@ def _seam_evidence(start: str, rest: str, model: Model) -> Iterator[tuple[str, f
 def _byline_evidence(place: Place, model: Model) -> Iterator[tuple[str, float]]:
     yield f"names:{len(place.names)}", 1
     for name in place.names[1:]:
+        if is_group(name):
+            known = is_known_group(name.removeprefix("The ").split()[0], model)
+            yield "other-group-known" if known else "other-group", 1
+            continue
         words = name.split()
         yield f"other-words:{min(len(words), 5)}", 1
         for shape in set(map(name_shape, words)):

@@ -6,7 +6,7 @@ in brackets, then in a word list "level word word …" where a level is the bina
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import IO
@@ -15,6 +15,7 @@ from paperbrowse.text.fold import fold
 
 ALPHABET = "^abcdefghijklmnopqrstuvwxyz"
 """The letters a folded word is made of, and its edge; anything else is left out."""
+_LISTS = ("given", "family", "ends", "inside", "groups")
 _ZERO = 79
 _PLACE = {letter: index for index, letter in enumerate(ALPHABET)}
 
@@ -29,6 +30,8 @@ class Model:
     inside: Mapping[str, int]
     letters: str
     weights: Mapping[str, float]
+    groups: Mapping[str, int] = field(default_factory=dict)
+    """First words of the names of collaborations."""
 
     def nameness(self, word: str) -> float:
         """How much more a word's letters are a name's than a title's: log-odds, averaged over the word."""
@@ -68,7 +71,7 @@ def bundled() -> Model:
 
 def read_model(stream: IO[str]) -> Model:
     """A model out of its text."""
-    lists: dict[str, dict[str, int]] = {name: {} for name in ("given", "family", "ends", "inside")}
+    lists: dict[str, dict[str, int]] = {name: {} for name in _LISTS}
     weights: dict[str, float] = {}
     letters = ""
     section = ""
@@ -88,7 +91,7 @@ def read_model(stream: IO[str]) -> Model:
 
 def write_model(model: Model, stream: IO[str]) -> None:
     """`model` as the text that `read_model` reads."""
-    for section in ("given", "family", "ends", "inside"):
+    for section in _LISTS:
         print(f"[{section}]", file=stream)
         words: Mapping[str, int] = getattr(model, section)
         for level in sorted(set(words.values()), reverse=True):

@@ -14,6 +14,19 @@ _INNER_PREFIX = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O['’]|D['�
 _NAME_PREFIXES = frozenset({"De", "Di", "Du", "Fitz", "La", "Le", "Mac", "Mc", "Van", "Von"})
 _QUOTES = "\"”’'»"
 _CLOSING = ")]}$*+%…™®—–-"
+_JUNK = frozenset('$\\^{}()[]:;?!"“”|=<>')
+_MOST_OF_A_FORMULA = 8
+_ROMAN = re.compile(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")
+_ELEMENT = (
+    "(?:A[cglmrstu]|B[aeir]?|C[adelorsu]?|D[by]|E[ru]|F[er]?|G[ade]|H[efgo]?|I[nr]?|Kr?|L[aiu]|M[gno]|N[abdei]?"
+    "|Os?|P[abdort]?|R[behu]|S[bcegimnr]?|T[abehilm]|U|V|W|Xe|Yb?|Z[nr])"
+)
+_FORMULA = re.compile(rf"(?:{_ELEMENT}(?:\$?_?\{{?[\dx.+-]+\}}?\$?)?){{2,}}|{_ELEMENT}\$?_?\{{?\d+\}}?\$?")
+_ISOTOPE = re.compile(rf"\$\^\{{?\d+m?\}}?\$(?:\\)?{_ELEMENT}")
+_SCRIPT_ALONE = re.compile(r"[({\[]*\$[\^_](?:\{[^{}$]*\}|[^{}$])\$")
+_DOTTED_NAME = re.compile(r"(?:[^\W\d_]\.?-)?[^\W\d_a-z][^\W\d_A-Z]{1,3}\.")
+_SLASHED_NAME = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]?/[^\W\d_a-z][^\W\d_A-Z]+")
+"""An Ethiopian name with its first part cut short: G/Mariam, W/Giorgis."""
 
 
 def seam_of(word: str) -> int:
@@ -32,6 +45,10 @@ def word_shape(token: str) -> str:
         return "initial" if initials.start() else "initials"
     if word.islower():
         return "lower" if len(word) > 1 else "letter"
+    if _ROMAN.fullmatch(word):
+        return "roman"
+    if word[:-1].isdigit() and word[-1].isupper():
+        return "numbered"
     if word.isupper():
         return f"capitals-{min(len(word), 3)}"
     if word[-1].isdigit():
@@ -52,7 +69,9 @@ def name_shape(word: str) -> str:
     """What a word of a name looks like."""
     if _NICKNAME.fullmatch(word):
         return "nickname"
-    if any(char.isdigit() or char in '$\\^{}()[]:;?!"“”/|+=<>' for char in word):
+    if _SLASHED_NAME.fullmatch(word):
+        return "slashed"
+    if not _JUNK.isdisjoint(word) or any(char.isdigit() or char in "/+" for char in word):
         return "junk"
     if word in PARTICLES:
         return "particle"
@@ -60,7 +79,9 @@ def name_shape(word: str) -> str:
     if start.islower():
         return "particle-joined" if re.match(r"(?:al|el|d|l|o|ben|ibn)['’-]", word) else "lower"
     if "." in word:
-        return "initial" if len(word) <= 2 or word.count(".") * 2 >= len(word.replace("-", "")) else "dotted"
+        if len(word) <= 2 or word.count(".") * 2 >= len(word.replace("-", "")):
+            return "initial"
+        return "dotted" if _DOTTED_NAME.fullmatch(word) else "dotted-glued"
     if len(word) == 1:
         return "letter"
     if word.isupper():
@@ -78,7 +99,7 @@ def name_shape(word: str) -> str:
     prefix = _INNER_PREFIX.match(word)
     if prefix and (word[prefix.end() :].istitle() or word[prefix.end() + 1 :].islower()):
         return "inner-prefix"
-    if rest[0].isupper():
+    if rest[0].isupper() or any(part[:2].isupper() and len(part) > 2 for part in parts):
         return "capitals-first"
     return "inner-capital"
 
@@ -101,5 +122,37 @@ def char_class(char: str) -> str:
 
 
 def is_unbalanced(title: str) -> bool:
-    """Whether a bracket or a quotation mark has no partner."""
-    return title.count("(") != title.count(")") or title.count('"') % 2 == 1
+    """Whether a bracket, a formula or a quotation mark has no partner."""
+    if title.count("(") != title.count(")") or title.count('"') % 2 == 1 or title.count("$") % 2 == 1:
+        return True
+    # A name's apostrophe ("D'|Angelo"), not the end of what was quoted.
+    return title[-1] in "'’" and title[-2:-1].isupper() and not re.search(r"(?:^|[\s(])['‘]", title)
+
+
+def science_of(token: str) -> str:
+    """What the sciences write: a "formula" (SrTiO$_3$), an "isotope", a "script" without its base; or ""."""
+    if _SCRIPT_ALONE.fullmatch(token):
+        return "script"
+    word = token.strip(".,;:?!()")
+    if _ISOTOPE.fullmatch(word):
+        return "isotope"
+    return "formula" if _FORMULA.fullmatch(word) else ""
+
+
+def formula_goes_on(token: str, glued: str) -> bool:
+    """Whether `token` and what is glued to it up to a capital are one formula: "FeMn" and "NiRuth"."""
+    seams = (at for at in range(1, min(len(glued), _MOST_OF_A_FORMULA)) if glued[at].isupper())
+    return any(_FORMULA.fullmatch(token + glued[:seam]) for seam in seams)
+
+
+def group_shape(word: str) -> str:
+    """What the first word of a collaboration's name looks like: ATLAS, IceCube, H.E.S.S., Planck."""
+    if not _JUNK.isdisjoint(word):
+        return "junk"
+    if word.isupper():
+        return f"capitals-{min(len(word), 4)}"
+    if not word[0].isupper():
+        return "digit" if word[0].isdigit() else "lower"
+    if word.isalpha() and word[1:].islower():
+        return "capitalized"
+    return "other" if seam_of(word) or not word.isalpha() else "capitals-first"

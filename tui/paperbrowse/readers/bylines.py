@@ -7,15 +7,20 @@ MOST_NAMES = 3
 """No more names are ever shown; "et al." stands exactly when there are more."""
 
 _SEPARATOR = " · "
+_LONGEST_GROUP = 100
 _SLUG = re.compile(r"[a-z0-9][a-z0-9.&'+_-]*")
 _COMMA = re.compile(r",(?= (?!(?:Jr|Sr|II|III|IV|[23]rd)\b\.?(?:,|$)))")
 _NO_NAME = frozenset('0123456789:;,?!()[]{}"“”$\\/|，。、；：')
 _ET_AL = re.compile(r",?\s+et al\.?$", re.IGNORECASE)
 
+_GROUP = re.compile(
+    r"\S.* (?:[Cc]ollaborations?|[Cc]onsorti(?:um|a)|Group|Initiative|Network|Project|Survey|Team|Workshop)"
+)
+
 PARTICLES = frozenset(
-    "abu al af ap ar av bar ben bin bint da das de degli dei del dela della den der des di do dos du "  # noqa: SIM905
-    "el im e i ibn la las le lo los mac nic ní op 't 's ten ter und van vande vanden vander vd vom von y "
-    "zu zum zur in de' d' l'".split()
+    "abu al af ap ar av bar ben bin bint da dal dalla das de degli dei del dela della dello den der des "  # noqa: SIM905
+    "di do dos du el im e i ibn la las le lo los mac nic ní op 't 's ten ter ul und van vande vanden "
+    "vander vd vom von wa y zu zum zur in de' d' l'".split()
 )
 """Words of a name that are written small ("Rob van der Goot", "Teun van den Berg", "Ortega y Gasset")."""
 
@@ -62,8 +67,15 @@ def is_byline(line: str) -> bool:
     return 1 <= len(names) <= MOST_NAMES and all(map(is_name, names))
 
 
+def is_group(text: str) -> bool:
+    """Whether `text` names a collaboration or another group: "The Belle II Collaboration"."""
+    return len(text) <= _LONGEST_GROUP and _GROUP.fullmatch(text) is not None
+
+
 def is_name(text: str) -> bool:
-    """Whether `text` has the shape of a person's name: a few words, capitalized or particles."""
+    """Whether `text` has the shape of a name: a few words, capitalized or particles, or a collaboration's."""
+    if text.endswith(("ollaboration", "ollaborations", "onsortium")) and is_group(text):
+        return True
     if not may_be_name(text):
         return False
     words = text.split()

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from paperbrowse.model import Metric, Page, Paper, PartialDate, Problem, Provenance, Reading, Source
 from paperbrowse.readers.boundary import Glued, split_page
 from paperbrowse.readers.bylines import cut_tail, is_byline, may_be_name, names_in
-from paperbrowse.readers.dates import Head, parse_head
+from paperbrowse.readers.dates import Head, is_category, parse_head
 from paperbrowse.readers.document import Document
 from paperbrowse.readers.links import urls
 from paperbrowse.readers.owners import most_frequent
+from paperbrowse.readers.wrapping import unwrapped
 
 NAME = "Scholar Feed"
 
@@ -35,7 +36,6 @@ _METRICS = {
 _LABEL = "|".join(_METRICS)
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _METRIC = re.compile(rf"(?:({_LABEL}):?\s?({_NUMBER})%?)|(?:({_NUMBER})%?(\s?)({_LABEL}))", re.IGNORECASE)
-_CATEGORY = re.compile(r"[A-Z]{2}|[a-z]+-[a-z]+")
 _SLUGS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:, [a-z0-9]+(?:-[a-z0-9]+)*)*")
 
 
@@ -46,11 +46,8 @@ class _Block:
     line: int
     head: Head
     lines: tuple[tuple[int, str], ...]
-
-    @property
-    def is_spaced(self) -> bool:
-        """Whether a blank line parts the first two."""
-        return len(self.lines) > 1 and self.lines[1][0] > self.lines[0][0] + 1
+    is_spaced: bool
+    """Whether a blank line parts the first two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +97,15 @@ def read(document: Document) -> Reading:
 
 def _blocks(lines: Sequence[str]) -> tuple[int, list[_Block]]:
     """How many lines the header has, and the records' lines."""
+    whole = unwrapped(lines)
     heads = [(index, head) for index, line in enumerate(lines) if (head := parse_head(line)) is not None]
     ends = [index for index, _ in heads[1:]] + [len(lines)]
-    blocks = [
-        _Block(
-            start + 1,
-            head,
-            tuple((index + 1, lines[index]) for index in range(start + 1, end) if lines[index]),
-        )
-        for (start, head), end in zip(heads, ends, strict=True)
-    ]
+    blocks: list[_Block] = []
+    for (start, head), end in zip(heads, ends, strict=True):
+        texts = tuple((index + 1, whole[index]) for index in range(start + 1, end) if whole[index])
+        # The line above the second, as the file has it: a wrapped line leaves nothing behind either.
+        is_spaced = len(texts) > 1 and not lines[texts[1][0] - 2]
+        blocks.append(_Block(start + 1, head, texts, is_spaced))
     return (heads[0][0] if heads else len(lines)), blocks
 
 
@@ -229,7 +225,7 @@ def _header(path: str, lines: Sequence[str], problems: list[Problem]) -> Page:
             continue
         if metric := _METRIC.fullmatch(line):
             _note_metric(metrics, metric)
-        elif _CATEGORY.fullmatch(line) and "category" not in metrics and owner:
+        elif is_category(line) and "category" not in metrics and owner:
             metrics["category"] = line
         elif owner is None and len(line) < _SHORTEST_PARAGRAPH:
             owner = line

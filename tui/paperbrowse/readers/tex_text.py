@@ -26,6 +26,8 @@ _CHARACTERS = {
 }
 _TYPED = {"``": "“", "''": "”", "--": "–", "---": "—", "~": " "}
 _DOTLESS = {"ı": "i", "ȷ": "j"}
+_SPACE = re.compile(r"\s+")
+_LONG = 1 << 20
 _SIGNS = ("\\", "{", "}", "~", "--", "''", "``")
 
 
@@ -34,7 +36,8 @@ def from_tex(text: str) -> str:
     "Özgür BERT"."""
     if not text:
         return ""
-    text = " ".join(text.split())
+    # The words of a very long text would take more memory than all else.
+    text = " ".join(text.split()) if len(text) < _LONG else _SPACE.sub(" ", text.strip())
     for sign in _SIGNS:
         if sign in text:
             return clean(_decode(text))

@@ -80,6 +80,7 @@ _MEANT_OR_NOT = re.compile(
 )
 _MAYBE_MEANT = re.compile(f"[{_SOMETIMES_MEANT}]")
 _BLANKS = re.compile("[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3000]+")
+_SEVERAL_BLANKS = re.compile("  +")
 # The blocks that have combining marks, and those marks that are of no script.
 _MARKS_OF_NO_SCRIPT = (
     "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u2de0-\u2dff\u302a-\u302f\u3099\u309a"
@@ -100,7 +101,7 @@ _NEWLINES = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 def clean(text: str) -> str:
     """`text` as one safe line: no control, no invisible character, single blanks, NFC."""
     if text.isascii() and text.isprintable():
-        return " ".join(text.split()) if "  " in text or text[:1] == " " or text[-1:] == " " else text
+        return _with_single_blanks(text)
     text = _without_unsafe(text)
     return text if text.isascii() else _composed(text)
 
@@ -123,7 +124,14 @@ def _without_unsafe(text: str) -> str:
             text = _UNSAFE_BEYOND.sub("", text)
         if _MAYBE_MEANT.search(text):
             text = _MEANT_OR_NOT.sub(lambda found: found[1] or "", text)
-    return " ".join(text.split()) if "  " in text else text.strip(" ")
+    return _with_single_blanks(text)
+
+
+def _with_single_blanks(text: str) -> str:
+    """`text`, whose only white space is blanks, with none around it and one between words."""
+    # Not by split(): a list of the words of a line of 100 MB takes a gigabyte.
+    text = text.strip(" ")
+    return _SEVERAL_BLANKS.sub(" ", text) if "  " in text else text
 
 
 def _composed(text: str) -> str:
