@@ -174,3 +174,12 @@ def test_a_bar_is_as_long_as_its_number_and_never_vanishes() -> None:
     assert drawn(Bar("", 0), 10, 10) == ""
     assert drawn(Bar("", 10, is_rest=True), 10, 10) == ""
     assert drawn(Bar("", 5), 5, 0) == ""
+
+
+@pytest.mark.parametrize("size", [(160, 45), (40, 12)])
+async def test_who_enters_a_paper_reads_it(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with browsing(tmp_path, size=size) as browser:
+        await browser.press("P", "2", "enter")
+        assert browser.screen.detail.has_focus
+        assert browser.screen.detail.display
+        assert not browser.screen.plots.display

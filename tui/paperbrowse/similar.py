@@ -29,9 +29,9 @@ HOW = (
 )
 MOST = 30
 """Papers that are called like another."""
-_READ = 50
+_READ = 40
 """Papers that are compared word for word."""
-_READ_FOR_WORDS = 30
+_READ_FOR_WORDS = 20
 """Besides, those that share most words, where the authors have many papers."""
 _WORDS = 40
 """The rarest words of an abstract by which papers are looked for."""

@@ -212,6 +212,8 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, PeopleAct
 
     @on(RowList.Chosen, "#papers")
     def _paper_chosen(self) -> None:
+        if self.has_class("plotting"):
+            self.stop_plots()
         self.action_pane("detail")
 
     @on(RowList.Left, "#papers")

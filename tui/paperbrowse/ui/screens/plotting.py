@@ -12,7 +12,7 @@ from paperbrowse.ui.screens.narrowing import NarrowActions
 from paperbrowse.ui.view import Narrowing, apart
 from paperbrowse.ui.widgets.plots import Plots
 
-_AT_ONCE = 500
+_AT_ONCE = 200
 """Papers up to which they are counted before anything else happens."""
 _LOW = 30
 """Lines below which plots are given the whole window."""
