@@ -1,0 +1,350 @@
+"""Every layout and every state that was designed, as text: what must be in view, and nothing cut unsaid."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual import events
+
+from paperbrowse.model import Paper
+from paperbrowse.text.latex import to_terminal
+from paperbrowse.ui.app import PaperBrowse
+from paperbrowse.ui.screens.dialog import Palette
+from paperbrowse.ui.screens.dialogs import Question
+from paperbrowse.ui.themes import OWN_THEMES
+from tests.ui.driving import Browser, browsing
+from tests.ui.monkey import press as throw
+
+SIZES = {
+    "wide": (160, 45), "medium": (120, 40), "usual": (80, 24), "narrow": (40, 12),
+}  # fmt: skip
+THEMES = ("paper-dark", "paper-light", "paper-contrast", "ansi-dark", "ansi-light")
+
+LONG_TITLE = "On " + " ".join(f"parsing{number}" for number in range(32))
+LONG_ABSTRACT = "Begin. " + " ".join(f"word{number}" for number in range(560)) + " The end."
+
+
+def record(**fields: object) -> dict[str, object]:
+    return {"type": "article-journal", "id": str(fields["title"])[:9], **fields}
+
+
+def library(folder: Path, records: Sequence[dict[str, object]]) -> Path:
+    file = folder / "refs.json"
+    file.write_text(json.dumps(records))
+    return file
+
+
+LEE = {"family": "Lee", "given": "Ann"}
+DATED = {"date-parts": [[2020]]}
+
+
+def lines(browser: Browser) -> list[str]:
+    """The screen as a person sees it."""
+    strips = browser.app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip) for strip in strips]
+
+
+def screen_text(browser: Browser) -> str:
+    return "\n".join(lines(browser))
+
+
+def well_made(browser: Browser) -> list[str]:
+    """The lines, after a look that each has exactly the width and the titles are cut with a sign only."""
+    shown = lines(browser)
+    width, height = browser.app.size
+    assert len(shown) == height
+    assert {cell_len(line) for line in shown} == {width}
+    assert not any(ord(char) < 32 for line in shown for char in line)
+    return shown
+
+
+def titles_in_view(browser: Browser) -> list[tuple[str, Paper]]:
+    """What the list shows of every paper in view, and the paper."""
+    papers = browser.screen.papers
+    found = []
+    for y in range(0, papers.height, papers.row_height):
+        paper = papers.paper((papers.top + y) // papers.row_height)
+        rows = [papers.render_line(line).text for line in range(y, min(y + papers.row_height, papers.height))]
+        if paper is not None:
+            found.append((" ".join(" ".join(rows).split()), paper))
+    return found
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+async def test_the_first_screen_tells_where_one_is_at_every_size(
+    tmp_path: Path, size: tuple[int, int], theme: str
+) -> None:
+    async with browsing(tmp_path, size=size) as browser:
+        browser.app.theme = theme
+        await browser.settle()
+        shown = well_made(browser)
+        total = len(browser.titles)
+        assert f"{total} of {total}" in shown[0] + shown[1]
+        assert f"1 of {total}" in shown[-1]
+        assert "help" in shown[-1]
+        for text, paper in titles_in_view(browser):
+            head = to_terminal(paper.title)[:12]
+            assert head in text
+            assert str(paper.date.year) in text
+        if size[0] >= 80:
+            assert "All authors" in screen_text(browser)
+            assert "● Zewen Chi" in screen_text(browser)
+            assert browser.screen.current
+            assert to_terminal(browser.screen.current.title)[:30] in "\n".join(shown[3:])
+
+
+async def test_a_title_is_never_cut_without_a_sign(tmp_path: Path) -> None:
+    async with browsing(tmp_path, size=(120, 40)) as browser:
+        for size in SIZES.values():
+            await browser.pilot.resize_terminal(*size)
+            await browser.settle()
+            well_made(browser)
+            for text, paper in titles_in_view(browser):
+                whole = to_terminal(paper.title)
+                assert whole in text or "…" in text, (size, text)
+
+
+async def test_without_a_library_it_says_how_to_open_one(tmp_path: Path) -> None:
+    async with browsing(tmp_path, [tmp_path / "gone"], (80, 24)) as browser:
+        text = " ".join(" ".join(well_made(browser)).split())
+        assert "Nothing to browse yet." in text
+        assert "paperbrowse --library PATH" in text
+        assert "0 of 0" in text
+
+
+async def test_an_empty_page_is_no_failure(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("")
+    async with browsing(tmp_path / "config", [page], (80, 24)) as browser:
+        assert "Nothing to browse yet." in screen_text(browser)
+        well_made(browser)
+        await browser.press("j", "enter", "b", "slash", "x", "enter", "escape")
+        assert browser.app.is_running
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+async def test_while_it_reads_it_says_so(
+    tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PaperBrowse, "read_library", lambda _app: None)
+    async with browsing(tmp_path, size=size) as browser:
+        well_made(browser)
+        assert size[0] < 80 or "Reading …" in screen_text(browser)
+        await browser.press("3")
+        assert "Reading …" in screen_text(browser)
+        await browser.press(
+            "j", "b", "slash", "x", "enter", "escape", "escape", "1", "T", "question_mark", "escape"
+        )
+        well_made(browser)
+
+
+async def test_no_match_says_what_may_be_meant_and_the_way_out(tmp_path: Path) -> None:
+    async with browsing(tmp_path, size=(120, 40)) as browser:
+        await browser.type("/graphix category:XX yeer:2020")
+        await browser.press("enter")
+        assert not browser.titles
+        text = " ".join(screen_text(browser).split())
+        assert "No paper matches." in text
+        assert "Esc takes back what narrows" in text
+        assert "did you mean" in text
+        assert browser.state.startswith("0 of ")
+        well_made(browser)
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+async def test_one_match_is_one_of_one(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with browsing(tmp_path, size=size) as browser:
+        await browser.type('/title:"graphix t5"')
+        await browser.press("enter")
+        assert len(browser.titles) == 1
+        shown = well_made(browser)
+        assert "1 of 1 " in shown[-1]
+        assert "Graphix-T5" in screen_text(browser)
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+async def test_a_title_of_300_characters_is_cut_in_the_list_and_whole_beside_it(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    assert len(LONG_TITLE) > 300
+    file = library(tmp_path, [record(title=LONG_TITLE, author=[LEE], issued=DATED, abstract="A.")])
+    async with browsing(tmp_path / "config", [file], size) as browser:
+        well_made(browser)
+        [(text, _)] = titles_in_view(browser)
+        assert "…" in text
+        assert "On parsing0" in text
+        await browser.press("3")
+        well_made(browser)
+        seen = ""
+        for _ in range(12):
+            seen += "".join(
+                browser.screen.detail.render_line(y).text for y in range(browser.screen.detail.height)
+            )
+            await browser.press("j")
+        assert all(f"parsing{number} " in seen.replace("▐", " ") for number in range(31))
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+async def test_a_long_abstract_is_read_to_its_end(tmp_path: Path, size: tuple[int, int]) -> None:
+    assert len(LONG_ABSTRACT) >= 4000
+    abstract = LONG_ABSTRACT + " Indeed." * 130
+    assert len(abstract) > 5000
+    file = library(tmp_path, [record(title="Long", author=[LEE], issued=DATED, abstract=abstract)])
+    async with browsing(tmp_path / "config", [file], size) as browser:
+        await browser.press("3")
+        detail = browser.screen.detail
+        seen = []
+        for _ in range(100):
+            well_made(browser)
+            seen += [detail.render_line(y).text for y in range(detail.height)]
+            before = detail.top
+            await browser.press("pagedown")
+            if detail.top == before:
+                break
+        text = " ".join(" ".join(seen).replace("▐", " ").split())
+        assert "The end." in text
+        assert all(f"word{number}" in text for number in range(0, 560, 7))
+
+
+async def test_an_author_of_800_papers(tmp_path: Path) -> None:
+    records = [
+        record(title=f"Paper {n} on Parsing", author=[LEE], issued=DATED, id=f"k{n}") for n in range(800)
+    ]
+    file = library(tmp_path, records)
+    async with browsing(tmp_path / "config", [file], (80, 24)) as browser:
+        await browser.press("1", "down")
+        assert browser.chosen_author
+        assert browser.state.startswith("800 of 800")
+        assert any(line.split()[:3] == ["Ann", "Lee", "800"] for line in well_made(browser))
+        await browser.press("2", "G")
+        assert "800 of 800" in well_made(browser)[-1]
+        await browser.press("M", "b")
+        assert "★ 800" in well_made(browser)[0]
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+async def test_what_a_record_lacks_is_said_or_left_out_but_never_made_up(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    page = tmp_path / "page.bib"
+    page.write_text(
+        "@article{a, title={No Abstract Here}, author={Lee, Ann}, year=2020}\n"
+        "@article{b, author={Ray, Bob}, abstract={An abstract without any title at all.}}\n"
+    )
+    async with browsing(tmp_path / "config", [page], size) as browser:
+        well_made(browser)
+        assert len(browser.titles) == 2
+        await browser.type("/author:lee")
+        await browser.press("enter", "3")
+        assert "No Abstract Here" in screen_text(browser)
+        await browser.press("2", "escape")
+        await browser.type("/author:ray")
+        await browser.press("enter", "3")
+        well_made(browser)
+        [title] = browser.titles
+        assert title.startswith("[")
+        assert title[:15] in " ".join(screen_text(browser).split())
+        assert "None" not in screen_text(browser)
+
+
+@pytest.mark.parametrize("theme", [*(theme.name for theme in OWN_THEMES), "ansi-dark", "ansi-light"])
+async def test_the_row_under_the_cursor_stands_out_in_every_theme(tmp_path: Path, theme: str) -> None:
+    async with browsing(tmp_path, size=(80, 24)) as browser:
+        browser.app.theme = theme
+        await browser.settle()
+        papers = browser.screen.papers
+
+        def style(y: int) -> str:
+            segment = next(part for part in papers.render_line(y) if part.text.strip())
+            assert segment.style
+            return f"{segment.style.bgcolor} {segment.style.reverse} {segment.style.bold}"
+
+        assert style(0) != style(1)
+        await browser.press("1")
+        assert style(0) != style(1), "without the focus, too"
+
+
+# What the monkey broke once.
+
+
+async def test_a_dialog_answered_twice_closes_once(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        answers: list[bool | None] = []
+        question = Question("Really?", "yes", "no")
+        browser.app.push_screen(question, answers.append)
+        await browser.pilot.pause()
+        for _ in range(3):
+            question.dismiss(True)
+        await browser.settle()
+        assert answers == [True]
+        assert browser.app.screen is browser.screen
+
+
+async def test_a_palette_closed_at_once_and_twice_does_no_harm(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        for _ in range(3):
+            for key in ("ctrl+p", "pageup", "t", "pagedown", "h"):
+                throw(browser, key)
+            await browser.pilot.pause()
+            palette = browser.app.screen
+            if isinstance(palette, Palette):
+                palette.dismiss()
+                palette.dismiss()
+            await browser.settle()
+        assert browser.app.screen is browser.screen
+
+
+async def test_a_command_of_the_palette_that_cannot_run_says_why(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        commands = {command.title: command for command in browser.app.get_system_commands(browser.screen)}
+        await commands["Next hit (n)"].callback()
+        assert "nothing is asked for" in browser.notices[-1]
+
+
+async def test_keys_always_have_somewhere_to_go(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        browser.screen.set_focus(None)
+        await browser.settle()
+        assert browser.app.focused is browser.screen.papers
+        browser.app.post_message(events.AppBlur())
+        await browser.settle()
+        browser.app.post_message(events.AppFocus())
+        await browser.press("j")
+        assert browser.screen.papers.cursor == 1
+
+
+async def test_a_filter_clicked_at_shows_what_it_narrows(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("z")
+        assert not browser.screen.papers.display
+        await browser.pilot.click("#filter")
+        await browser.settle()
+        assert browser.screen.papers.display
+
+
+async def test_what_is_pasted_is_text_of_one_line(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        field = browser.screen.filter_bar.input
+        await browser.press("y", "slash", "ctrl+v")
+        assert field.value.startswith("@")
+        assert "\n" not in field.value
+        field.value = ""
+        event = events.Paste("\x1b]0;x\x07re\u202eward\x9b31m\nsecond")
+        event.set_sender(browser.app)
+        browser.app.post_message(event)
+        await browser.settle()
+        assert field.value == "]0;xreward31m"
+
+
+def test_every_line_to_type_in_is_ours() -> None:
+    """A new dialog that takes Textual's own line would let a pasted entry break it."""
+    found = [
+        f"{file.name}: {line.strip()}"
+        for file in (Path(__file__).parents[2] / "tui/paperbrowse/ui").rglob("*.py")
+        for line in file.read_text().splitlines()
+        if line.strip().startswith(("yield Input(", "yield OptionList("))
+    ]
+    assert found == []
