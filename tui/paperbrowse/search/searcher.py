@@ -178,6 +178,8 @@ class Searcher:
         matcher = self._matcher
         if matcher is not None:
             self._matcher = Matcher(matcher.index, self._spellings)
+        if self._more:
+            self._more.forget()
 
     def search(self, query: str | Query, *, within: Collection[int] | None = None) -> Result:
         """The papers that answer `query`, best first, of all papers or of the rows `within`; a query
