@@ -6,7 +6,7 @@ import pytest
 
 from paperbrowse import beside
 from paperbrowse.ui.messages import LibraryRead, ReadSoFar
-from paperbrowse.ui.screens.browse import BrowseScreen
+from paperbrowse.ui.screens.opening import OpenActions
 from paperbrowse.ui.widgets.masthead import Masthead
 from tests.ui.driving import Browser, browsing
 
@@ -69,23 +69,23 @@ async def test_it_is_said_how_far_reading_is(papers: Path, tmp_path: Path) -> No
 async def test_what_is_there_is_shown_while_the_rest_is_read(
     papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown: list[tuple[int, bool]] = []
-    seen = BrowseScreen.on_library_read
+    shown: list[tuple[int, str]] = []
+    seen = OpenActions.on_library_read
 
-    def note(screen: BrowseScreen, message: LibraryRead) -> None:
-        shown.append((len(message.library.papers), message.whole))
+    def note(screen: OpenActions, message: LibraryRead) -> None:
+        shown.append((len(message.library.papers), message.extent))
         seen(screen, message)
 
-    monkeypatch.setattr(BrowseScreen, "on_library_read", note)
+    monkeypatch.setattr(OpenActions, "on_library_read", note)
     async with browsing(tmp_path / "settings", [papers], fresh=False) as browser:
         await browser.press("j", "j")
-        assert shown == [(50, True)]
+        assert shown == [(50, "whole")]
         await browser.press("q")
     papers.write_text(papers.read_text() + "@misc{more, title={One more}, author={Ray, Bo}, year=2021}")
     shown.clear()
     async with browsing(tmp_path / "settings", [papers], fresh=False) as browser:
         # What it was before, at once, and the cursor where it was; then what it is now.
-        assert shown == [(50, False), (51, True)]
+        assert shown == [(50, "earlier"), (51, "whole")]
         assert browser.screen.papers.current
         assert browser.screen.papers.current.title == "Paper 2 on parsing"
         assert "51 papers" in head(browser)
@@ -103,15 +103,25 @@ async def test_of_what_was_never_read_the_beginning_is_shown(
         ]
         (folder / f"{number:02}.bib").write_text("".join(entries))
     monkeypatch.setattr(beside, "_LARGE", 100)
-    shown: list[tuple[int, bool]] = []
-    seen = BrowseScreen.on_library_read
+    shown: list[tuple[int, str]] = []
+    seen = OpenActions.on_library_read
 
-    def note(screen: BrowseScreen, message: LibraryRead) -> None:
-        shown.append((len(message.library.papers), message.whole))
+    def note(screen: OpenActions, message: LibraryRead) -> None:
+        shown.append((len(message.library.papers), message.extent))
         seen(screen, message)
 
-    monkeypatch.setattr(BrowseScreen, "on_library_read", note)
-    async with browsing(tmp_path / "settings", [folder]) as browser:
-        assert shown == [(2000, False), (2500, True)]
+    monkeypatch.setattr(OpenActions, "on_library_read", note)
+    async with browsing(tmp_path / "settings", [folder], fresh=False) as browser:
+        assert shown == [(2000, "beginning"), (2500, "whole")]
         assert "2 500 papers" in head(browser)
         assert not list((tmp_path / "cache").glob("*part*"))
+        await browser.press("end")
+        last = browser.screen.papers.current
+        assert last
+        await browser.press("q")
+    for file in (tmp_path / "cache").iterdir():
+        file.unlink()
+    async with browsing(tmp_path / "settings", [folder], fresh=False) as browser:
+        # The place of the last session is not in the beginning, but taken up in the whole.
+        assert shown[2:] == [(2000, "beginning"), (2500, "whole")]
+        assert browser.screen.papers.current == last

@@ -30,7 +30,7 @@ from paperbrowse.settings import AUTO, Complaint, Settings, SettingsFile
 from paperbrowse.ui.commands import COMMANDS, LIST_COMMANDS, Command
 from paperbrowse.ui.glyphs import Ascii, NoColour
 from paperbrowse.ui.keymap import rebound, textual_keymap, vocabulary
-from paperbrowse.ui.messages import IndexBuilt, LibraryRead, ReadSoFar, Saved, SaveFailed, SayAtTheEnd
+from paperbrowse.ui.messages import Extent, IndexBuilt, LibraryRead, ReadSoFar, Saved, SaveFailed, SayAtTheEnd
 from paperbrowse.ui.remembering import RememberingApp
 from paperbrowse.ui.screens.browse import BrowseScreen
 from paperbrowse.ui.screens.dialog import Palette
@@ -254,7 +254,7 @@ class PaperBrowse(RememberingApp):
         beside = self._read_beside()
         if get_current_worker().is_cancelled:
             return
-        library = self._show(None)
+        library = self._show()
         if beside:
             beside.wait_for_index()
         library.searcher.build()
@@ -275,16 +275,14 @@ class PaperBrowse(RememberingApp):
         first = browser.library is None
         earlier = earlier_holdings(*made_of) if first else None
         if earlier:
-            self._show(earlier).searcher.build()
-        # Whoever was elsewhere when they left is not to find a beginning where that place is missing.
-        parts = first and not earlier and self.session == self.session.look
+            self._show(earlier, "earlier").searcher.build()
         beside.wait_for_library(
             lambda files, papers: browser.post_message(ReadSoFar(files, papers)),
-            self._show if parts else lambda _: None,
+            lambda part: self._show(part, "beginning") if first and not earlier else None,
         )
         return beside
 
-    def _show(self, so_far: Holdings | None) -> Library:
+    def _show(self, so_far: Holdings | None = None, extent: Extent = "whole") -> Library:
         """Open the library, or what there is of it `so_far`, with the bookmarks on it, and show it."""
         kept = [bookmark.paper for bookmark in self.store.bookmarks().values()]
         pattern = self.settings.export.key_pattern
@@ -301,7 +299,7 @@ class PaperBrowse(RememberingApp):
         )
         library.shelf = self.store
         _prepare(library)
-        self.browser.post_message(LibraryRead(library, whole=so_far is None))
+        self.browser.post_message(LibraryRead(library, extent))
         return library
 
 

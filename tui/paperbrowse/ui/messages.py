@@ -1,11 +1,15 @@
 """What the background tells the screen."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from textual.message import Message
 
 from paperbrowse.library import Library
 from paperbrowse.ui.view import View
+
+Extent = Literal["whole", "earlier", "beginning"]
+"""All of a library, what it was when it was read last, or what was read of it so far."""
 
 
 @dataclass
@@ -18,10 +22,10 @@ class ReadSoFar(Message):
 
 @dataclass
 class LibraryRead(Message):
-    """The library is there, or, while it is still being read, what can be shown of it."""
+    """The library is there, or, while it is being read, what can be shown of it."""
 
     library: Library
-    whole: bool = True
+    extent: Extent = "whole"
 
 
 class IndexBuilt(Message):

@@ -11,19 +11,18 @@ from textual.content import Content
 from textual.events import DescendantFocus, Resize
 
 from paperbrowse.bookmarks import BookmarkStore
-from paperbrowse.describe import counted, told_path
+from paperbrowse.describe import told_path
 from paperbrowse.library import Library
 from paperbrowse.model import Problem
 from paperbrowse.searches import Searches
 from paperbrowse.ui.commands import PANES, bindings
-from paperbrowse.ui.messages import LibraryRead, Looked, ReadAgain, ReadSoFar
+from paperbrowse.ui.messages import Looked
 from paperbrowse.ui.paper_text import paper_content
 from paperbrowse.ui.screens.citing import CiteActions
 from paperbrowse.ui.screens.editing import EditActions
 from paperbrowse.ui.screens.keeping import KeepActions
 from paperbrowse.ui.screens.looking import LookActions
-from paperbrowse.ui.screens.people import PeopleActions
-from paperbrowse.ui.screens.setting import SettingActions
+from paperbrowse.ui.screens.opening import OpenActions
 from paperbrowse.ui.themes import OWN_THEMES
 from paperbrowse.ui.view import Narrowing, View, look
 from paperbrowse.ui.widgets.author_list import AuthorFilter, AuthorList
@@ -39,7 +38,7 @@ _ANSWERED_AT_ONCE = 2000
 """Papers up to which a query is answered before the letter is painted, so that both make one frame."""
 
 
-class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, PeopleActions, SettingActions):
+class BrowseScreen(OpenActions, LookActions, KeepActions, CiteActions, EditActions):
     """Authors, papers and abstract; everything else opens over it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
@@ -50,7 +49,7 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, PeopleAct
         self._been = []
         self._ahead = []
         self._turn = 0
-        self._read_whole = False
+        self._extent = None
         self._shown_paper = ""
         self._waiting = 0
 
@@ -87,61 +86,6 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, PeopleAct
         return super().check_action(action, parameters)
 
     # What comes in from the background.
-
-    def on_read_so_far(self, message: ReadSoFar) -> None:
-        """Say how far reading is."""
-        words = f"reading … {counted(message.files, 'file')}, {counted(message.papers, 'paper')}"
-        if self.library is None:
-            self.detail.show(Content.styled(words.capitalize(), "$dim"))
-        else:
-            self.query_one(Masthead).show_library(words)
-
-    def on_library_read(self, message: LibraryRead) -> None:
-        """Fill the panes."""
-        before, library = self.library, message.library
-        self.library = library
-        if before is None:
-            self.show_people(library)
-            self.tell_store()
-            self.take_up(library)
-        else:
-            self._read_again(library)
-        words = _library_words(library)
-        self.query_one(Masthead).show_library(words if message.whole else f"{words}, reading …")
-        lost = sum(problem.lost for problem in library.problems)
-        first, self._read_whole = message.whole and not self._read_whole, message.whole or self._read_whole
-        if first and lost:
-            words = f"{counted(lost, 'problem')} while reading; {self.key_of('problems')} shows what was lost"
-            self.notify(words, severity="warning", markup=False)
-
-    def _read_again(self, library: Library) -> None:
-        """Show what the sources say now, with everything where it was."""
-        names = [author.name for author in self.narrowing.authors]
-        still_there = [author for name in names if (author := library.author(name))]
-        like = self.narrowing.like
-        if like and library.row(like.key) is None:
-            like = None
-        self.narrowing = replace(self.narrowing, authors=tuple(still_there), like=like)
-        with self.prevent(RowList.Moved):
-            self.show_people(library, names[0] if names else "")
-        for key in [key for key in self.marked if library.row(key) is None]:
-            del self.marked[key]
-        self.show_marks()
-        current = self.current
-        if current and library.row(current.key) is None:
-            # A correction may have given it another key.
-            same = library.row_of(current)
-            self._cursor_wanted = "" if same is None else library.papers[same].key
-        self.look(keep_place=True)
-
-    def read_again(self) -> None:
-        """Read the library again at once."""
-        self.post_message(ReadAgain())
-
-    def on_index_built(self) -> None:
-        """What was asked meanwhile deserves the full answer."""
-        if self.narrowing.asks:
-            self.look(keep_place=True)
 
     def look(self, *, keep_place: bool = False) -> None:
         """Compute the view of what is narrowed now; with `keep_place` the cursor stays on its paper."""
@@ -325,12 +269,3 @@ class BrowseScreen(LookActions, KeepActions, CiteActions, EditActions, PeopleAct
 
 def _problem_words(problem: Problem) -> str:
     return str(replace(problem, path=told_path(problem.path)))
-
-
-def _library_words(library: Library) -> str:
-    number = len(library.own)
-    papers = f"{number:,} papers".replace(",", " ") if number != 1 else "1 paper"
-    owned = sum(page.owner is not None for page in library.pages)
-    if owned:
-        return f"{papers} · {owned} {'page' if owned == 1 else 'pages'}"
-    return papers
