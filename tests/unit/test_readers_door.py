@@ -1,12 +1,16 @@
 """Files and folders in: what is found, what is passed over, and what is said of the rest."""
 
+import tracemalloc
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import IO, Any
 
 import pytest
 
 from paperbrowse.model import Reading
-from paperbrowse.readers import read_paths
+from paperbrowse.readers import read_document, read_paths
+from paperbrowse.readers.document import Document
 
 PAGE = "CLMay 4, 2023\nOn TimeAda Lang, Ben Moor\nTime is looked at, {} and all."
 
@@ -129,3 +133,54 @@ def test_text_is_cleaned_where_it_enters(tmp_path: Path) -> None:
 def test_everything_of_several_paths_together(tmp_path: Path) -> None:
     reading = read_paths([write(tmp_path / "one.txt"), write(tmp_path / "two/three.txt").parent])
     assert len(reading.papers) == len(reading.pages) == 2
+
+
+def test_what_is_too_large_is_refused_unread(tmp_path: Path) -> None:
+    large = tmp_path / "large.bib"
+    with large.open("wb") as stream:
+        stream.write(b"@article{x, title={X}}")
+        stream.truncate(600 << 20)
+    tracemalloc.start()
+    try:
+        reading = read_paths([large])
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [str(problem) for problem in reading.problems] == [
+        f"{large}: cannot be read: it is larger than 512 MB; cut it into several files"
+    ]
+    assert peak < 1 << 20
+
+
+def test_too_much_on_standard_input_is_no_half_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("paperbrowse.readers._LARGEST", 40)
+    for text, count in ((b"@article{x, title={X}}", 1), (b"@article{x, title={X}}\n" * 2, 0)):
+        monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=BytesIO(text)))
+        reading = read_paths(["-"])
+        assert len(reading.papers) == count
+        assert bool(reading.problems) == (not count)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CLMay 4, 2023\nOn TimeAda Lang\n{}",
+        "Ada Lang\n\n2020\n\n{}",
+        "@article{{x, title={{T}}, abstract={{{}}}}}",
+        "TY  - JOUR\nTI  - T\nAB  - {}\nER  - \n",
+    ],
+    ids=["scholarfeed", "anthology", "bibtex", "ris"],
+)
+def test_the_words_of_a_long_line_are_not_kept_one_by_one(text: str) -> None:
+    """A string of its own for each word takes sixteen times the line."""
+    long = "all and sundry " * 100_000
+    document = Document("x", text.format(long).encode())
+    read_document(Document("x", text.format("all and sundry").encode()))
+    tracemalloc.start()
+    try:
+        reading = read_document(document)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(reading.papers[0].abstract) == len(long) - 1
+    assert peak < 8 * len(long)

@@ -32,6 +32,7 @@ FORMATS: tuple[str, ...] = (
 
 _LARGEST = 512 << 20
 """Bytes of a file; as papers a text takes some ten times as much memory."""
+_TOO_LARGE = f"it is larger than {_LARGEST >> 20} MB; cut it into several files"
 _SUFFIXES = frozenset({".atom", ".bib", ".json", ".jsonl", ".nbib", ".ris", ".txt", ".xml"})
 
 
@@ -68,7 +69,11 @@ def read_paths(paths: Sequence[str | Path], tell: Progress = untold) -> Reading:
     seen: set[str] = set()
     for path in _spelled_out(map(str, paths)):
         if path == "-":
-            _take(reading, read_document(Document("-", sys.stdin.buffer.read(_LARGEST))))
+            raw = sys.stdin.buffer.read(_LARGEST + 1)
+            if len(raw) > _LARGEST:
+                reading.problems.append(Problem("-", 0, _TOO_LARGE))
+            else:
+                _take(reading, read_document(Document("-", raw)))
         elif Path(path).is_dir():
             known = 0
             for file in _files_below(path, reading.problems):
@@ -168,7 +173,7 @@ def _load(path: str, *, named: bool) -> Document | None:
         if S_ISCHR(os.fstat(stream.fileno()).st_mode):
             raise OSError(None, "it is a device, not a file")
         if os.fstat(stream.fileno()).st_size > _LARGEST:
-            raise OSError(None, f"it is larger than {_LARGEST >> 20} MB; cut it into several files")
+            raise OSError(None, _TOO_LARGE)
         head = stream.read(HEAD_BYTES)
         if not named and not _is_ours(Document(clean(path), head)):
             return None

@@ -26,7 +26,7 @@ _CHARACTERS = {
 }
 _TYPED = {"``": "“", "''": "”", "--": "–", "---": "—", "~": " "}
 _DOTLESS = {"ı": "i", "ȷ": "j"}
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"[^\S ]\s*| \s+")
 _LONG = 1 << 20
 _SIGNS = ("\\", "{", "}", "~", "--", "''", "``")
 
