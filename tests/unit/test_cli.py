@@ -1,6 +1,9 @@
 """What a stranger types, and what is said to it."""
 
+import argparse
 import os
+from collections.abc import Iterator
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from typing import IO, Any
@@ -8,6 +11,8 @@ from typing import IO, Any
 import pytest
 
 from paperbrowse.cli import run
+from paperbrowse.cli.arguments import parser
+from paperbrowse.cli.deferred import Command
 from paperbrowse.cli.parsing import with_excluding_queries
 from paperbrowse.cli.report import problem_lines, short_path
 from paperbrowse.model import Problem
@@ -184,3 +189,21 @@ def test_an_interruption_ends_quietly(
     monkeypatch.setattr("paperbrowse.cli.session.open_library", interrupted)
     assert run(["list", "--library", str(library)]) == 130
     assert capsys.readouterr() == ("", "")
+
+
+def commands(parser: argparse.ArgumentParser) -> Iterator[Command]:
+    """What all the commands and actions of a parser run."""
+    if isinstance(run := parser.get_default("run"), Command):
+        yield run
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for sub in action.choices.values():
+                yield from commands(sub)
+
+
+def test_every_command_is_there() -> None:
+    found = list(commands(parser()))
+    assert len(found) > 30
+    for command in found:
+        module = import_module(f"paperbrowse.cli.{command.module}")
+        assert getattr(module, command.function).__module__ == module.__name__

@@ -4,10 +4,7 @@ import argparse
 from collections.abc import Callable, Sequence
 
 from paperbrowse import __version__
-from paperbrowse.cli import checking, editing, exporting, keeping, listing, people, settings
-from paperbrowse.cli.browse import browse
-from paperbrowse.cli.completion import completion
-from paperbrowse.cli.manual import manual
+from paperbrowse.cli.deferred import CommandModule
 from paperbrowse.cli.parsing import CommandParser
 from paperbrowse.ordering import Order
 from paperbrowse.settings import STYLES
@@ -33,6 +30,14 @@ examples:
 """
 
 
+checking = CommandModule("checking")
+editing = CommandModule("editing")
+exporting = CommandModule("exporting")
+keeping = CommandModule("keeping")
+listing = CommandModule("listing")
+people = CommandModule("people")
+settings = CommandModule("settings")
+
 _Action = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
 
@@ -43,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
     _shared(main, default=None)
     main.add_argument("--fresh", action="store_true", help="open at the beginning, not where you left")
     main.add_argument("--ascii", action="store_true", help="draw nothing but ASCII characters")
-    main.set_defaults(run=browse)
+    main.set_defaults(run=CommandModule("browse").browse)
     common = CommandParser(add_help=False)
     # Given again behind the command, the shared options add to what stood before it.
     _shared(common, default=argparse.SUPPRESS)
@@ -86,9 +91,13 @@ def parser() -> argparse.ArgumentParser:
     command("paths", checking.paths, "Say where settings, bookmarks, session and pages are.")
     _add_config(command("config", settings.config_help, "See, check and edit the settings."), common)
     _add_library(command("library", settings.library_help, "Say what the browser reads from now on."), common)
-    shells = command("completion", completion, "Print a script that completes this command line.")
+    shells = command(
+        "completion",
+        CommandModule("completion").completion,
+        "Print a script that completes this command line.",
+    )
     shells.add_argument("shell", choices=["bash", "zsh", "fish"], metavar="SHELL", help="bash, zsh or fish")
-    command("man", manual, "Print the manual page.")
+    command("man", CommandModule("manual").manual, "Print the manual page.")
     return main
 
 

@@ -1,0 +1,28 @@
+"""Commands whose modules are imported when they are carried out: `list` does not need what `export` does."""
+
+import argparse
+from dataclasses import dataclass
+from importlib import import_module
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A function of a module of this package: called, it carries out its command."""
+
+    module: str
+    function: str
+
+    def __call__(self, options: argparse.Namespace) -> int:
+        """Import the module, and let the function do it."""
+        code: int = getattr(import_module(f"{__package__}.{self.module}"), self.function)(options)
+        return code
+
+
+class CommandModule:
+    """A module of this package; its attributes are its functions as `Command`s."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, function: str) -> Command:
+        return Command(self._name, function)
