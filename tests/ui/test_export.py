@@ -168,9 +168,9 @@ async def test_every_format_can_be_chosen_and_is_written_as_the_command_does(
 
 async def test_the_preview_follows_every_choice(tmp_path: Path) -> None:
     async with browsing(tmp_path) as browser:
-        await browser.type("/graphix")
+        await browser.type("/f-divergence")
         await browser.press("enter", "e")
-        await chosen(browser, "what", "shown")
+        await chosen(browser, "what", "this paper")
         assert "abstract = " not in preview(browser)
         await go(browser, "extras")
         await browser.press("space")
@@ -186,9 +186,9 @@ async def test_the_preview_follows_every_choice(tmp_path: Path) -> None:
         assert isinstance(browser.app.screen, ExportSheet)
         await browser.press("backspace")
         await chosen(browser, "format", "text")
-        assert preview(browser).startswith("Li, J., Hui, B.")
+        assert preview(browser).startswith("Wen, Y., Li, Z.")
         await chosen(browser, "style", "chicago")
-        assert preview(browser).startswith("Li, Jinyang, ")
+        assert preview(browser).startswith("Wen, Yuqiao, ")
         assert not sheet(browser).query_one("#row-fields").display
 
 
@@ -260,6 +260,7 @@ async def test_to_the_clipboard_and_to_standard_output(tmp_path: Path) -> None:
         ("missing/x.bib", "there is no folder "),
         (".", "is a folder; name a file in it"),
         ("new/", "is a folder; name a file in it"),
+        ("~no such user/x.bib", "there is no folder "),
         ("", "the file has no name"),
         ("  ", "the file has no name"),
     ],
@@ -267,7 +268,7 @@ async def test_to_the_clipboard_and_to_standard_output(tmp_path: Path) -> None:
 async def test_what_cannot_be_written_is_told_in_the_sheet(name: str, words: str, tmp_path: Path) -> None:
     async with browsing(tmp_path / "config") as browser:
         await browser.press("b", "e")
-        aim(browser, f"{tmp_path}{os.sep}{name}" if name.strip() and name != "." else name)
+        aim(browser, f"{tmp_path}{os.sep}{name}" if name.strip() and name[0] not in ".~" else name)
         assert words in await quiet(browser), "before it is tried"
         await browser.press("enter")
         assert words in await quiet(browser)
@@ -424,6 +425,7 @@ async def test_files_are_completed_as_they_are_typed(tmp_path: Path) -> None:
     assert await suggester.get_suggestion(f"{tmp_path}/read") is None
     assert await suggester.get_suggestion(f"{tmp_path}/") is None
     assert await suggester.get_suggestion("/no such folder/x") is None
+    assert await suggester.get_suggestion("~no such user/x") is None
 
 
 async def test_a_tool_that_stays_behind_does_not_hold_the_copy_up(

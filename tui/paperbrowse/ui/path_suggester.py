@@ -26,7 +26,7 @@ class PathSuggester(Suggester):
         folder, _, begun = value.rpartition("/")
         if not begun:
             return None
-        place = Path(f"{folder}/" if "/" in value else ".").expanduser()
+        place = os.path.expanduser(f"{folder}/" if "/" in value else ".")  # noqa: PTH111
         try:
             with os.scandir(place) as entries:
                 names = sorted(

@@ -15,7 +15,7 @@ from paperbrowse.ui.screens.parts import BrowserParts
 
 if TYPE_CHECKING:
     from paperbrowse.ui.export_choice import ExportChoice
-    from paperbrowse.ui.screens.export import Selection
+    from paperbrowse.ui.export_job import Selection
 
 Entries = Sequence[Paper | Bookmark]
 
@@ -129,7 +129,7 @@ class CiteActions(BrowserParts):
 
     def _selections(self, library: Library) -> list["Selection"]:
         """What can be exported; papers are fetched when they are wanted, for it may be all of them."""
-        from paperbrowse.ui.screens.export import Selection
+        from paperbrowse.ui.export_job import Selection
 
         papers, current = library.papers, self.current
         marked, rows, bookmarks = list(self.marked), self.view.rows, self.store.bookmarks()

@@ -1,9 +1,8 @@
 """The export sheet: which papers, in which form, where to, with the outcome in view."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
@@ -15,10 +14,10 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from paperbrowse.describe import counted
-from paperbrowse.model import Bookmark, Paper
 from paperbrowse.settings import STYLE_NAMES
 from paperbrowse.ui.clipboard import copy
 from paperbrowse.ui.export_choice import BIB_FORMATS, STYLED_FORMATS, TARGETS, ExportChoice
+from paperbrowse.ui.export_job import MANY, ExportJob, Selection
 from paperbrowse.ui.messages import SayAtTheEnd
 from paperbrowse.ui.path_suggester import PathSuggester
 from paperbrowse.ui.screens.dialog import Dialog
@@ -26,16 +25,11 @@ from paperbrowse.ui.screens.dialogs import LastWord
 from paperbrowse.ui.screens.existing import ADD, KEEP, ExistingFile
 from paperbrowse.ui.widgets.one_line import OneLine
 from paperbrowse.ui.widgets.option_line import OneOf, Option, OptionLine, SomeOf
-from paperbrowse.writers import FORMATS, Report, write
+from paperbrowse.writers import FORMATS
 from paperbrowse.writers.choosing import complaint, field_names
-from paperbrowse.writers.target import TargetError, add, lacking, obstacle, save
-
-Entries = Sequence[Paper | Bookmark]
+from paperbrowse.writers.target import TargetError
 
 _PREVIEWED = 5
-_MOST_FORESEEN = 300
-"""Papers up to which it is told beforehand how many of them a file lacks."""
-_LARGEST_FORESEEN = 1 << 20
 _FORESEEN_AFTER = 0.2
 """Seconds without a key after which the file is looked at."""
 
@@ -53,16 +47,6 @@ _HINT = (
     "[@click=screen.export]Enter exports[/]   [@click=screen.close]Esc closes[/]   "
     "[@click=screen.copy]Ctrl-Y copies[/]   ↑↓←→ choose"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Papers that can be exported."""
-
-    name: str
-    count: int
-    first: Callable[[int | None], Entries]
-    """The first so many of them, or all."""
 
 
 class ExportSheet(Dialog[str]):
@@ -139,6 +123,7 @@ class ExportSheet(Dialog[str]):
         place = "#what" if small else "#target" if self.choice.to in ("file", "add") else "#to"
         self.query_one(place).focus()
         self._preview()
+        self._show_target()
 
     def on_descendant_focus(self) -> None:
         """The label tells where the keys go."""
@@ -156,7 +141,9 @@ class ExportSheet(Dialog[str]):
         if self.choice.format != before.format:
             self._follow_format()
         self._show_possible()
-        self._preview()
+        if replace(before, file="", to="") != replace(self.choice, file="", to=""):
+            self._preview()
+        self._show_target()
 
     def _read(self) -> ExportChoice:
         extras = self.query_one("#extras", SomeOf)
@@ -195,8 +182,8 @@ class ExportSheet(Dialog[str]):
         self.query_one("#target", Input).disabled = choice.to not in ("file", "add")
 
     @property
-    def _selection(self) -> Selection:
-        return self._selections[self.choice.what]
+    def _job(self) -> ExportJob:
+        return ExportJob(self.choice, self._selections[self.choice.what])
 
     @property
     def _complaint(self) -> str:
@@ -205,36 +192,39 @@ class ExportSheet(Dialog[str]):
     # What will come of it.
 
     def _preview(self) -> None:
-        selection, choice = self._selection, self.choice
-        about = FORMATS[choice.format].title
-        if selection.count > _PREVIEWED:
-            about += f" · the first {_PREVIEWED} of {_spaced(selection.count)}"
+        job = self._job
+        about = FORMATS[job.choice.format].title
+        if job.selection.count > _PREVIEWED:
+            about += f" · the first {_PREVIEWED} of {_spaced(job.selection.count)}"
         else:
-            about += f" · {counted(selection.count, 'paper')}"
+            about += f" · {counted(job.selection.count, 'paper')}"
         self.query_one("#export-about", Static).update(Content.styled(about, "$dim"))
-        if self._complaint:
-            self.tell(f"Fields: {self._complaint}", bad=True)
-            return
-        report = write(selection.first(_PREVIEWED), choice.format, choice.options)
-        self.query_one("#export-text", Static).update(Content(report.text.rstrip("\n")))
-        self.query_one("#export-preview", VerticalScroll).scroll_y = 0
+        if not self._complaint:
+            text = job.written(_PREVIEWED).text
+            self.query_one("#export-text", Static).update(Content(text.rstrip("\n")))
+            self.query_one("#export-preview", VerticalScroll).scroll_y = 0
+
+    def _show_target(self) -> None:
+        """Say what is known of the target; its file is looked at when the person pauses."""
         if self._foreseeing:
             self._foreseeing.stop()
             self._foreseeing = None
-        self.tell("printed when the browser closes" if choice.to == "print" else "")
-        if choice.to in ("file", "add"):
+        if self._complaint:
+            self.tell(f"Fields: {self._complaint}", bad=True)
+            return
+        self.tell("printed when the browser closes" if self.choice.to == "print" else "")
+        if self.choice.to in ("file", "add"):
             self._foreseeing = self.set_timer(_FORESEEN_AFTER, self._look_at_file)
 
     def _look_at_file(self) -> None:
         self._foreseeing = None
-        self._foresee()
+        self._foresee(self._job)
 
     @work(thread=True, exclusive=True, group="foresee")
-    def _foresee(self) -> None:
+    def _foresee(self, job: ExportJob) -> None:
         """Look at the file before it is written."""
-        choice, selection = self.choice, self._selection
-        words, bad = _foreseen(choice, selection)
-        if choice is self.choice and not self.at_work:
+        words, bad = job.foreseen()
+        if job.choice is self.choice and self.is_attached and not self.at_work:
             self.app.call_from_thread(self.tell, words, bad=bad)
 
     def tell(self, words: str, *, bad: bool = False) -> None:
@@ -277,14 +267,14 @@ class ExportSheet(Dialog[str]):
             self.query_one("#fields").focus()
         elif not self.at_work:
             self.at_work = True
-            self._work(to)
+            self._work(to, self._job)
 
     @work(group="export")
-    async def _work(self, to: str) -> None:
-        if self._selection.count > _MOST_FORESEEN:
-            self.tell(f"Writing {_spaced(self._selection.count)} papers …")
+    async def _work(self, to: str, job: ExportJob) -> None:
+        if job.selection.count > MANY:
+            self.tell(f"Writing {_spaced(job.selection.count)} papers …")
         try:
-            done = await self._done(to)
+            done = await self._done(to, job)
         except TargetError as error:
             self.tell(str(error), bad=True)
             self.query_one("#target").focus()
@@ -293,42 +283,29 @@ class ExportSheet(Dialog[str]):
         if done:
             self.dismiss(done)
 
-    async def _done(self, to: str) -> str:
-        """Write the papers to the target `to`, and say so; nothing where the person thought better of it."""
-        name = str(Path(self.choice.file).expanduser()) + ("/" if self.choice.file.endswith("/") else "")
-        name = name if self.choice.file.strip() else ""
+    async def _done(self, to: str, job: ExportJob) -> str:
+        """Do the job and say so; nothing where the person thought better of it."""
+        if to == "add":
+            return await asyncio.to_thread(job.add)
         if to == "file":
-            answer = await self._asked(name)
-            if answer == KEEP:
-                return ""
-            if answer != ADD:
-                report = await self._written()
-                await asyncio.to_thread(save, name, report.text, replace=bool(answer))
-                return report.summary(self.choice.file)
-        if to in ("file", "add"):
-            report = await asyncio.to_thread(self._added, name)
-            return report.summary(self.choice.file)
-        report = await self._written()
+            return await self._saved(job)
+        report = await asyncio.to_thread(job.written)
         if to == "print":
             self.app.post_message(SayAtTheEnd(report.text))
             return f"{report.summary(None)}, printed when the browser closes"
         return f"{report.summary(None)}: {copy(self.app, report.text)}"
 
-    async def _asked(self, name: str) -> str:
-        """What is to become of the file of that name; nothing where there is none."""
-        if not await asyncio.to_thread(_is_file, name):
+    async def _saved(self, job: ExportJob) -> str:
+        """Write the file; one that is there as the person says."""
+        if not await asyncio.to_thread(lambda: job.is_there):
+            return await asyncio.to_thread(job.save, replace=False)
+        addable = job.choice.format in BIB_FORMATS
+        answer = await self.app.push_screen_wait(ExistingFile(job.choice.file, addable=addable))
+        if answer == KEEP:
             return ""
-        addable = self.choice.format in BIB_FORMATS
-        return await self.app.push_screen_wait(ExistingFile(self.choice.file, addable=addable))
-
-    async def _written(self) -> Report:
-        def written() -> Report:
-            return write(self._selection.first(None), self.choice.format, self.choice.options)
-
-        return await asyncio.to_thread(written)
-
-    def _added(self, name: str) -> Report:
-        return add(name, self._selection.first(None), self.choice.format, self.choice.options)
+        return await (
+            asyncio.to_thread(job.add) if answer == ADD else asyncio.to_thread(job.save, replace=True)
+        )
 
 
 def _row(label: str, line: OneOf | SomeOf | Input) -> ComposeResult:
@@ -340,30 +317,3 @@ def _row(label: str, line: OneOf | SomeOf | Input) -> ComposeResult:
 
 def _spaced(number: int) -> str:
     return f"{number:,}".replace(",", " ")
-
-
-def _is_file(name: str) -> bool:
-    try:
-        return Path(name).is_file()
-    except (OSError, ValueError):
-        return False
-
-
-def _foreseen(choice: ExportChoice, selection: Selection) -> tuple[str, bool]:
-    """What is to be said of the file beforehand, and whether it stands in the way."""
-    path = Path(choice.file).expanduser()
-    name = f"{path}/" if choice.file.endswith("/") else str(path) if choice.file.strip() else ""
-    if problem := obstacle(name):
-        return problem, True
-    there = _is_file(name)
-    if choice.to == "file":
-        return ("it exists; you will be asked" if there else ""), False
-    if not there:
-        return "a new file", False
-    try:
-        if selection.count > _MOST_FORESEEN or path.stat().st_size > _LARGEST_FORESEEN:
-            return "adds what the file lacks", False
-        report = lacking(name, selection.first(None), choice.format, choice.options)
-    except (OSError, TargetError) as error:
-        return str(error), True
-    return f"adds {report.entries}; {report.skipped} there already", False
