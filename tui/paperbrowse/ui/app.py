@@ -36,6 +36,9 @@ from paperbrowse.ui.screens.browse import BrowseScreen
 from paperbrowse.ui.screens.dialog import Palette
 from paperbrowse.ui.themes import DARK, OWN_THEMES, own_variables
 
+_FROM_TEXTUAL = ("Theme", "Screenshot")
+"""Its list of keys and its full window know nothing of our panes; `?` and `z` do."""
+
 
 class PaperBrowse(RememberingApp):
     """Authors, papers and abstract, side by side."""
@@ -121,8 +124,8 @@ class PaperBrowse(RememberingApp):
         return [*super().get_line_filters(), *self._line_filters]
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Textual's commands, and every command of ours where the browser is in front."""
-        yield from super().get_system_commands(screen)
+        """What of Textual's own commands ours do not have, and all of ours where the browser is in front."""
+        yield from (own for own in super().get_system_commands(screen) if own.title in _FROM_TEXTUAL)
         if isinstance(screen, BrowseScreen):
             for command in screen.commands:
                 if not command.action or command.id == "palette":
