@@ -199,6 +199,7 @@ async def test_extras_are_offered_where_they_make_a_difference(tmp_path: Path) -
         assert extras.unable == set()
         await chosen(browser, "format", "html")
         assert extras.unable == {"abstract", "keywords", "note"}
+        assert str(extras.render()).startswith("[-] abstracts  [-] tags"), "not by colour alone"
         await chosen(browser, "format", "csv")
         assert extras.disabled
         await chosen(browser, "format", "ris")
@@ -379,6 +380,21 @@ async def test_every_line_of_the_sheet_can_be_reached_and_seen(size: tuple[int, 
             lines[focused.id or ""] = None
             await browser.press("down")
         assert set(lines) == {"what", "format", "fields", "extras", "to", "target"}
+
+
+async def test_a_refusal_is_seen_in_a_small_window(tmp_path: Path) -> None:
+    async with browsing(tmp_path / "config", size=(40, 12)) as browser:
+        await browser.press("b", "e")
+        aim(browser, "/missing/x.bib")
+        await browser.press("enter")
+        assert "there is no folder" in await quiet(browser)
+        await browser.pilot.pause(0.3)
+        status = sheet(browser).query_one("#export-status")
+        seen = sheet(browser).find_widget(status).visible_region
+        assert seen.height == status.region.height > 1
+        assert isinstance(browser.app.screen.focused, Input)
+        target = browser.app.screen.focused
+        assert sheet(browser).find_widget(target).visible_region.height == 1
 
 
 def words(**values: str) -> Sequence[str]:

@@ -232,6 +232,8 @@ class ExportSheet(Dialog[str]):
         # A look at the file may come to its end when the sheet is closing and has lost its parts.
         for status in self.query("#export-status").results(Static):
             status.update(Content.styled(words, "$warning" if bad else "$dim"))
+            if bad:
+                self.call_after_refresh(status.scroll_visible, animate=False)
 
     @property
     def told(self) -> str:

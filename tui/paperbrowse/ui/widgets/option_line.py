@@ -248,8 +248,9 @@ class SomeOf(OptionLine):
         return value in self.values and value not in self.unable
 
     def mark(self, option: Option) -> str:
-        """The option with a box."""
-        return f"[{'x' if self.is_taken(option.value) else ' '}] {option.text}  "
+        """The option with a box; a dash where it makes no difference."""
+        sign = "-" if option.value in self.unable else "x" if option.value in self.values else " "
+        return f"[{sign}] {option.text}  "
 
     def take(self, place: int) -> None:
         """Take the option at `place`, or let it go."""
