@@ -1,6 +1,6 @@
 """One person, many spellings: what may be joined, what was, and pages that may be of two people."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
@@ -192,10 +192,17 @@ class Spellings(Dialog[None]):
             return
         suggested = self._browser.suggested
         lines = [
-            *self._suggestions(library, suggested or ()),
+            *_suggestions(library, suggested or (), self._turned),
             *_people(library),
             *_pages(library, self._browser.mixed),
         ]
+        # What concerns the names in front of the person comes first.
+        near = {
+            spelling
+            for name in self._browser.concerned()
+            for spelling in library.joins.person(name) or (name,)
+        }
+        lines.sort(key=lambda line: near.isdisjoint(line.names))
         self._list.show_lines(lines, self._list.cursor)
         self.query_one("#spellings-title", Static).update(self._title(suggested, lines))
         self._tell(told)
@@ -206,25 +213,6 @@ class Spellings(Dialog[None]):
             "looking for more …" if suggested is None else f"{counted(number, 'pair')} may be one person’s"
         )
         return Content.assemble("One person, many spellings", (f"   {count}", "not bold $dim"))
-
-    def _suggestions(self, library: Library, found: Sequence[Suggestion]) -> list[Line]:
-        """The suggestions that stand, those that concern what is in front of the person first."""
-        near = {
-            spelling
-            for name in self._browser.concerned()
-            for spelling in library.joins.spellings(name) or (name,)
-        }
-        seen: set[frozenset[str]] = set()
-        lines: list[tuple[bool, Line]] = []
-        for one in found:
-            if library.joins.settled(*one.names):
-                continue
-            leads = frozenset((library.joins.person(name) or (name,))[0] for name in one.names)
-            if leads not in seen:
-                seen.add(leads)
-                names = one.names[::-1] if one.names in self._turned else one.names
-                lines.append((near.isdisjoint(one.names), Line(names, _remark(one), suggestion=one)))
-        return [line for _, line in sorted(lines, key=lambda pair: pair[0])]
 
     @on(RowList.Moved)
     def _moved(self) -> None:
@@ -328,6 +316,21 @@ class Spellings(Dialog[None]):
     def action_undo(self) -> None:
         """Take the last change back."""
         self._change(lambda file: file.undo() or "nothing to undo")
+
+
+def _suggestions(
+    library: Library, found: Sequence[Suggestion], turned: Collection[tuple[str, ...]]
+) -> list[Line]:
+    """The suggestions that stand, one for each two people; of those in `turned` the other name leads."""
+    seen: set[frozenset[str]] = set()
+    lines = []
+    for one in found:
+        leads = frozenset(map(library.leading, one.names))
+        if leads not in seen and not library.joins.settled(*one.names):
+            seen.add(leads)
+            names = one.names[::-1] if one.names in turned else one.names
+            lines.append(Line(names, _remark(one), suggestion=one))
+    return lines
 
 
 def _remark(one: Suggestion) -> str:
