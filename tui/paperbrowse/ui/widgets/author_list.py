@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import compress
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -21,6 +22,7 @@ from paperbrowse.ui.widgets.row_list import RowList
 
 OWNER, MIXED, JOINED = "●", "◐", "="
 """Marks: has a page; the page may be of two people; goes by several names that were joined."""
+_FEW = 10
 _ALL = {
     AuthorOrder.PAPERS: "All authors",
     AuthorOrder.NAME: "All, by name",
@@ -92,13 +94,10 @@ class AuthorRows:
         self, count: int, order: Sequence[int] | None = None, found: Sequence[int] | None = None
     ) -> None:
         """Of `count` authors those in `found`, which ascends, or all, in `order` or as they are."""
-        self._order, self._found = order, found
+        self._order = order
         self._places: Sequence[int] = range(count) if found is None else found
         if order is not None:
-            self._places = order
-            if found is not None:
-                wanted = frozenset(found)
-                self._places = [place for place in order if place in wanted]
+            self._places = order if found is None else _in_order(found, order)
 
     def __len__(self) -> int:
         return len(self._places)
@@ -113,6 +112,16 @@ class AuthorRows:
             row = bisect_left(self._places, place)
             return row if row < len(self._places) and self._places[row] == place else None
         return self._places.index(place) if place in self._places else None
+
+
+def _in_order(found: Sequence[int], order: Sequence[int]) -> Sequence[int]:
+    """`found` as they stand in `order`; a few are looked up, of many the others are left out."""
+    if len(found) < _FEW:
+        return sorted(found, key=order.index)
+    wanted = bytearray(len(order))
+    for place in found:
+        wanted[place] = 1
+    return list(compress(order, map(wanted.__getitem__, order)))
 
 
 class AuthorList(RowList):
