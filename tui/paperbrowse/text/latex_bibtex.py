@@ -32,6 +32,9 @@ _BLANKS = re.compile(" {2,}")
 _SPECIAL = re.compile(r"[\\{}$&%#_~^<>|]")
 PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z.'-]*(?: [A-Za-z][A-Za-z.'-]*)*")
 """A name that is written as it stands."""
+_UNUSUAL = re.compile(r"[(\[]|^ |[.!?] ")
+"""What a title has in which a word may depend on others: blanks that do not count, the end of a sentence, a
+bracket before the first of two words."""
 _TITLE_WORD = re.compile(f"(?:{_OPEN}[^{_CLOSE}]*{_CLOSE}|[^\\s{_OPEN}])+")
 _SEGMENT = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}|([^{_OPEN}]+)")
 _PART_JOINT = re.compile(r"([-‐‑–/])")
@@ -71,12 +74,15 @@ _SUPER = {char: plain for plain, char in reversed(symbols.SUPERSCRIPTS.items())}
 _SUB = {char: plain for plain, char in reversed(symbols.SUBSCRIPTS.items())}
 _SUPER |= {"¹": "1", "²": "2", "³": "3"}
 _MARK = re.compile("[\u0300-\u036f]")
-_ASCII_SIGNS = r"[\\{}$&%#_~^<>|]|[?!](?=`)|,(?=,)"
-_ASCII_PIECE = re.compile(_ASCII_SIGNS)
-_PIECE = re.compile(
-    f"{_ASCII_SIGNS}|[\U000f0000-\U000fffff]|[{''.join(map(re.escape, _SUPER))}]+"
-    f"|[{''.join(map(re.escape, _SUB))}]+|[^\x00-\x7f]"
+_SIGNS = r"\\{}$&%#_~^<>|?!,"
+# All that is looked for begins with one set of characters: going through a text for a set is many times as
+# fast as for several patterns. What each must have behind it comes after.
+_LIGATURES = "(?<=[?!])(?=`)|(?<=,)(?=,)"
+_ASCII_PIECE = re.compile(f"[{_SIGNS}](?:(?<![?!,])|{_LIGATURES})")
+_RUNS = "".join(
+    f"|(?<=[{chars}])[{chars}]*" for chars in ("".join(map(re.escape, _SUPER)), "".join(map(re.escape, _SUB)))
 )
+_PIECE = re.compile(f"[{_SIGNS}\x80-\U0010ffff](?:{_LIGATURES}{_RUNS}|(?<![?!,]))")
 _PIECE_WITH_MARKS = re.compile(f".[\u0300-\u036f]+|{_PIECE.pattern}")
 
 
@@ -92,13 +98,29 @@ class Encoder:
     unset: int = 0
     """Characters so far that stay as they are although pdfTeX has no way to print them."""
     _formulas: list[str] = field(default_factory=list)
+    _plain_words: dict[str, str] = field(default_factory=dict)
+    """ASCII words inside titles, as they were written."""
+    _repeated: dict[str, str] = field(default_factory=dict)
 
     def text(self, source: str) -> str:
         """`source` as one line of running text (an abstract, a venue, a note)."""
+        if not source:
+            return ""
         source = clean(source)
         if has_tex(source):
             source = self._flat(tex.parse(source), protect=False)
         return self._characters(_with_paired_quotes(source))
+
+    def repeated(self, source: str) -> str:
+        """`text` of what many records share, such as a venue."""
+        written = self._repeated.get(source)
+        if written is None:
+            unset = self.unset
+            written = self.text(source)
+            # What cannot be set is counted wherever it stands.
+            if unset == self.unset:
+                self._repeated[source] = written
+        return written
 
     def title(self, source: str) -> str:
         """`source` with braces around the capitals that a style must not lower."""
@@ -107,6 +129,24 @@ class Encoder:
         if has_tex(flat):
             flat = self._flat(_unwrapped(tex.parse(flat)), protect=True)
         flat = _with_paired_quotes(flat)
+        if flat.isascii() and not flat.isupper() and not _UNUSUAL.search(flat):
+            words = flat.split(" ")
+            if _FIRST_OF_TWO_WORDS.isdisjoint(words):
+                return self._plain_title(words)
+        return self._unusual_title(flat)
+
+    def _plain_title(self, words: list[str]) -> str:
+        """A title none of whose words depends on another one."""
+        known = self._plain_words
+        out = [self._title_word(words[0], True, False, False)]
+        for word in words[1:]:
+            written = known.get(word)
+            if written is None:
+                written = known[word] = self._title_word(word, False, False, False)
+            out.append(written)
+        return " ".join(out)
+
+    def _unusual_title(self, flat: str) -> str:
         whole_in_capitals = flat.isupper() and flat.count(" ") > 2
         words = list(_TITLE_WORD.finditer(flat))
         out: list[str] = []
@@ -154,13 +194,13 @@ class Encoder:
         if first and core != word and _PART_JOINT.search(core) and not core.islower():
             return "{" + self._characters(core) + "}:"
         parts = [part for part in _PART_JOINT.split(word) if part]
-        if after_stop and word[:1].isupper() and not _must_keep_case(_EDGES.sub(r"\2", parts[0])):
+        if after_stop and word[:1].isupper() and not _must_keep_case(_core(parts[0])):
             rest = "".join(map(self._title_part, (parts[0][1:], *parts[1:])))
             return "{" + self._characters(word[:1]) + "}" + rest
         return "".join(map(self._title_part, parts))
 
     def _title_part(self, part: str) -> str:
-        return self._held_core(part) if _must_keep_case(_EDGES.sub(r"\2", part)) else self._characters(part)
+        return self._held_core(part) if _must_keep_case(_core(part)) else self._characters(part)
 
     def _held_core(self, part: str) -> str:
         """`part` with braces around all but the signs at its ends."""
@@ -171,7 +211,7 @@ class Encoder:
     def _held_word(self, word: str) -> str:
         """A word in which the source's own braces hold something."""
         bare = word.replace(_OPEN, "").replace(_CLOSE, "")
-        if _must_keep_case(_EDGES.sub(r"\2", bare)) and not any(char.isspace() for char in bare):
+        if _must_keep_case(_core(bare)) and not any(char.isspace() for char in bare):
             return self._title_part(bare)
         pieces = (
             "{" + self._characters(held) + "}" if held else self._characters(free)
@@ -270,6 +310,14 @@ def _unwrapped(nodes: list[tex.Node]) -> list[tex.Node]:
     return nodes
 
 
+def _core(word: str) -> str:
+    """`word` without the signs at its ends."""
+    if word.isalnum():
+        return word
+    match = _EDGES.match(word)
+    return match[2] if match else word
+
+
 @lru_cache(maxsize=16384)
 def _must_keep_case(word: str) -> bool:
     """Whether a style that writes titles small would spoil `word`."""
@@ -308,7 +356,7 @@ def _names_of_two_words(words: list[str]) -> Collection[int]:
         word = words[place].lstrip("([“‘")
         if word not in _FIRST_OF_TWO_WORDS:
             continue
-        second = _POSSESSIVE.sub("", _EDGES.sub(r"\2", _PART_JOINT.split(words[place + 1])[0]))
+        second = _POSSESSIVE.sub("", _core(_PART_JOINT.split(words[place + 1])[0]))
         if f"{word} {second}" in _TWO_WORDS:
             found += [place, place + 1] if place else [place + 1]
         elif place and word in _BEFORE_A_NAME and (second in PROPER_NOUNS or place + 1 in found):

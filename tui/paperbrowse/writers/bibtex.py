@@ -8,6 +8,7 @@ that the type requires (btxdoc, section 3.1; the biblatex manual, section 2.1), 
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from paperbrowse.model import Paper
 from paperbrowse.text.latex_bibtex import PLAIN_NAME, Charset, Encoder
@@ -79,6 +80,9 @@ _AFTER_BRACKET = re.compile(r"\)\.$")
 _PAGE_DASH = re.compile(r"\s*(?:--+|[-–—‑‐−])\s*")
 _RESERVED_WORD = re.compile(r"(?i)(?:^|\s)(?:and|others)(?:\s|$)")
 _INNER_SMALL_WORD = re.compile(r"\s[a-zà-öø-ÿ][^\s]*\s")
+_CAPITALISED = re.compile(r"(?:(?!(?i:and|others) )[A-Z][A-Za-z.'-]* )+(?!(?i:and|others)$)[A-Z][A-Za-z.'-]*")
+"""A name of several plain words none of which BibTeX could take for anything else."""
+_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9:/.?#&=_-]*")
 _UNTITLED = "{[Untitled]}"
 
 
@@ -174,11 +178,16 @@ def _author(paper: Paper, encoder: Encoder) -> str:
 
 def _venue(paper: Paper, encoder: Encoder) -> str:
     preprint = paper.arxiv or is_arxiv_code(paper.category)
-    return encoder.text(_AFTER_BRACKET.sub(")", paper.venue or "") or ("arXiv preprint" if preprint else ""))
+    venue = paper.venue or ""
+    if ")" in venue:
+        venue = _AFTER_BRACKET.sub(")", venue)
+    return encoder.repeated(venue or ("arXiv preprint" if preprint else ""))
 
 
 def _name(name: str, encoder: Encoder) -> str:
     """A name that BibTeX takes apart as `split_name` does: "van der Goot, Rob", "{OpenAI}"."""
+    if plain := _plain_name(name):
+        return plain
     parts = split_name(encoder.plain_name(name))
     taken_apart = _RESERVED_WORD.search(name) or _INNER_SMALL_WORD.search(f"{parts.family} ")
     if PLAIN_NAME.fullmatch(name) and not parts.whole and not taken_apart:
@@ -195,6 +204,15 @@ def _name(name: str, encoder: Encoder) -> str:
         given = _one_word(given, encoder)
     last = f"{_spelled(parts.particle, encoder)} {family}".strip()
     return ", ".join(filter(None, (last, _spelled(parts.suffix, encoder), given)))
+
+
+@lru_cache(maxsize=65536)
+def _plain_name(name: str) -> str:
+    """What `_name` makes of a name whose words are all plain; nothing where it has to look closer."""
+    if not _CAPITALISED.fullmatch(name):
+        return ""
+    parts = split_name(name)
+    return "" if parts.whole else parts.inverted
 
 
 def _one_word(name: str, encoder: Encoder) -> str:
@@ -214,6 +232,8 @@ def _spelled(part: str, encoder: Encoder) -> str:
 
 def _ranges(pages: str) -> str:
     """Ranges with two dashes and commas between; biber takes no empty one."""
+    if not pages:
+        return ""
     ranges = (part.strip() for part in _PAGE_DASH.sub("--", pages).split(","))
     return ", ".join(filter(None, ranges))
 
@@ -236,8 +256,8 @@ def _place_in_publication(paper: Paper, kind: str, encoder: Encoder) -> dict[str
         "note": encoder.text(f"volume {volume}") if is_text and volume else "",
         "number": encoder.text(_ranges(number)),
         "pages": encoder.text(_ranges(page_range(paper))),
-        "publisher": encoder.text(paper.publisher or ""),
-        "address": encoder.text(place_of(paper)),
+        "publisher": encoder.repeated(paper.publisher or ""),
+        "address": encoder.repeated(place_of(paper)),
     }
     return {name: fields[name] for name in _PLACE_FIELDS.get(kind, fields)}
 
@@ -262,8 +282,8 @@ def _identifiers(paper: Paper) -> dict[str, str]:
             if is_arxiv_code(paper.category) and paper.category
             else "",
         }
-    url = own_link(paper)
-    return fields | {"url": address(url) if url else ""}
+    url = own_link(paper) or ""
+    return fields | {"url": url if _PLAIN_ADDRESS.fullmatch(url) else address(url)}
 
 
 def _keywords(entry: Entry, options: ExportOptions) -> list[str]:
