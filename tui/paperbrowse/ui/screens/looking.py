@@ -26,12 +26,13 @@ class LookActions(BrowserParts):
         self.query_one(KeyHints).forget()
         if isinstance(self.focused, FilterInput):
             return
-        for command in self.commands:
-            if command.action and event.key in command.keys.split(","):
-                reason = self.why_not(command)
-                if reason:
-                    event.stop()
-                    self.say(reason)
+        meant = [command for command in self.commands if event.key in command.keys.split(",")]
+        # One key may be for one thing in this pane and for another elsewhere.
+        meant.sort(key=lambda command: self.pane not in command.panes)
+        reason = self.why_not(meant[0]) if meant and meant[0].action else ""
+        if reason:
+            event.stop()
+            self.say(reason)
 
     async def run_command(self, command: Command) -> None:
         """Run a command that was chosen by name as its key would, or say why it would do nothing."""
@@ -40,6 +41,16 @@ class LookActions(BrowserParts):
             self.say(reason)
         else:
             await self.run_action(command.action)
+
+    def why_not(self, command: Command) -> str:
+        """Why a command would do nothing here and now; nothing where it would do something."""
+        if "papers" in command.panes and "authors" not in command.panes:
+            if self.current is None:
+                return "reading …" if self.library is None else "no paper is shown"
+            if self.pane == "authors" or self.focused is self.plots:
+                return f"this is about a paper; {self.key_of('papers')} goes there"
+        reason = _REASONS.get(command.id)
+        return reason(self) if reason else ""
 
     def show_unable(self) -> None:
         """Dim the hints of what would do nothing now."""
@@ -83,16 +94,6 @@ class LookActions(BrowserParts):
     def action_next_hit(self) -> None:
         """Go to the next hit in the abstract."""
         self._step_to_hit(1)
-
-    def why_not(self, command: Command) -> str:
-        """Why a command would do nothing here and now; nothing where it would do something."""
-        if "papers" in command.panes and "authors" not in command.panes:
-            if self.current is None:
-                return "reading …" if self.library is None else "no paper is shown"
-            if self.pane == "authors" or self.focused is self.plots:
-                return f"this is about a paper; {self.key_of('papers')} goes there"
-        reason = _REASONS.get(command.id)
-        return reason(self) if reason else ""
 
     def action_previous_hit(self) -> None:
         """Go to the hit before in the abstract."""
