@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 from paperbrowse.opening import open_library
 from paperbrowse.ordering import Order
 from paperbrowse.people.joins import FILE_NAME, PeopleFile
-from paperbrowse.people.orders import by_latest, by_name
+from paperbrowse.people.orders import Ordering, by_latest, by_name
 from paperbrowse.ui.screens.spellings import SpellingList, Spellings
 from paperbrowse.ui.widgets.author_list import AuthorFilter, AuthorRows
 from paperbrowse.ui.widgets.key_hints import KeyHints
@@ -201,7 +201,7 @@ async def test_the_position_among_authors_is_told_in_words(tmp_path: Path) -> No
 def test_orders_of_authors() -> None:
     library = open_library()
     everyone = library.authors
-    named = [everyone[place].name for place in by_name(everyone)]
+    named = [everyone[place].name for place in by_name(everyone).places]
     assert sorted(named) == sorted(author.name for author in everyone)
     assert (
         named.index("Yu Bai")
@@ -209,14 +209,16 @@ def test_orders_of_authors() -> None:
         < named.index("Kai Chen" if "Kai Chen" in named else "Li Dong")
     )
     newest = library.arranged(library.own, Order.YEAR)
-    latest = [everyone[place] for place in by_latest(everyone, newest)]
+    ordering = by_latest(everyone, newest)
+    assert [ordering.places[rank] for rank in ordering.ranks] == list(range(len(everyone)))
+    latest = [everyone[place] for place in ordering.places]
     years = [max(library.papers[row].date.year or 0 for row in author.rows) for author in latest]
     assert years == sorted(years, reverse=True)
     assert len(latest) == len(everyone)
 
 
 def test_rows_and_places_are_each_others_inverse() -> None:
-    order = [3, 1, 4, 0, 2]
+    order = Ordering(places=[4, 2, 0, 1, 3], ranks=[2, 3, 1, 4, 0])
     for rows in (
         AuthorRows(5),
         AuthorRows(5, order),
@@ -224,7 +226,7 @@ def test_rows_and_places_are_each_others_inverse() -> None:
         AuthorRows(5, order, [1, 4]),
     ):
         assert [rows.row(rows.place(row)) for row in range(len(rows))] == list(range(len(rows)))
-    assert [AuthorRows(5, order, [1, 4]).place(row) for row in range(2)] == [1, 4]
+    assert [AuthorRows(5, order, [1, 4]).place(row) for row in range(2)] == [4, 1]
     assert AuthorRows(5, order, [1, 4]).row(3) is None
     assert AuthorRows(5, None, [1, 4]).row(3) is None
     assert AuthorRows(5).row(7) is None

@@ -3,6 +3,7 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from paperbrowse.model import Author
@@ -21,8 +22,16 @@ class AuthorOrder(StrEnum):
     LATEST = "latest"
 
 
-def by_name(authors: Sequence[Author], pause: Callable[[], None] = lambda: None) -> Sequence[int]:
-    """The places of `authors` by family name, then given name."""
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """An order: the places of the authors in it, and for each place where it stands in the order."""
+
+    places: Sequence[int]
+    ranks: Sequence[int]
+
+
+def by_name(authors: Sequence[Author], pause: Callable[[], None] = lambda: None) -> Ordering:
+    """`authors` by family name, then given name."""
     buckets: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for place, author in enumerate(authors):
         if place % _AT_ONCE == 0:
@@ -35,13 +44,13 @@ def by_name(authors: Sequence[Author], pause: Callable[[], None] = lambda: None)
         if number % _AT_ONCE == 0:
             pause()
         order.extend(place for _, place in sorted(buckets[start]))
-    return order
+    return _ordering(order, pause)
 
 
 def by_latest(
     authors: Sequence[Author], newest_first: Sequence[int], pause: Callable[[], None] = lambda: None
-) -> Sequence[int]:
-    """The places of `authors`, whose latest paper is newest first; `newest_first` are the papers' rows."""
+) -> Ordering:
+    """`authors`, whose latest paper is the newest first; `newest_first` are the rows of all papers."""
     ages = array("I", bytes(4 * (max(newest_first, default=-1) + 1)))
     for age, row in enumerate(newest_first):
         if age % (20 * _AT_ONCE) == 0:
@@ -57,4 +66,13 @@ def by_latest(
         if age % (20 * _AT_ONCE) == 0:
             pause()
         order.extend(latest.get(age, ()))
-    return order
+    return _ordering(order, pause)
+
+
+def _ordering(places: Sequence[int], pause: Callable[[], None]) -> Ordering:
+    ranks = array("I", bytes(4 * len(places)))
+    for rank, place in enumerate(places):
+        if rank % (20 * _AT_ONCE) == 0:
+            pause()
+        ranks[place] = rank
+    return Ordering(places, ranks)

@@ -14,7 +14,7 @@ from paperbrowse.model import Paper
 from paperbrowse.ordering import Order
 from paperbrowse.people.finder import NameFinder
 from paperbrowse.people.joins import FILE_NAME, NOBODY, Joins, PeopleFile, read_people
-from paperbrowse.people.orders import AuthorOrder, by_latest, by_name
+from paperbrowse.people.orders import AuthorOrder, Ordering, by_latest, by_name
 from paperbrowse.people.suggest import Suggestion
 from paperbrowse.ui.screens.narrowing import NarrowActions
 from paperbrowse.ui.view import Narrowing
@@ -55,7 +55,7 @@ class PeopleActions(NarrowActions):
     """What is done in the authors pane."""
 
     _finder: NameFinder | None = None
-    _order_of_authors: Sequence[int] | None = None
+    _order_of_authors: Ordering | None = None
     _suggested: list[Suggestion] | None = None
     _people_file: PeopleFile | None = None
     _people_read = 0.0
@@ -151,15 +151,15 @@ class PeopleActions(NarrowActions):
     @work(thread=True, exclusive=True, group="people order")
     def _sort_beside(self, library: Library, order: AuthorOrder) -> None:
         try:
-            places = _ordered(library, order, Rest())
+            ordering = _ordered(library, order, Rest())
         except Dropped:
             return
-        self.app.call_from_thread(self._take_order, order, places)
+        self.app.call_from_thread(self._take_order, order, ordering)
 
-    def _take_order(self, order: AuthorOrder, places: Sequence[int] | None) -> None:
-        if places is not None and self.library and len(places) != len(self.library.authors):
+    def _take_order(self, order: AuthorOrder, ordering: Ordering | None) -> None:
+        if ordering is not None and self.library and len(ordering.places) != len(self.library.authors):
             return  # of a library that has been read anew since
-        self.authors.order, self._order_of_authors = order, places
+        self.authors.order, self._order_of_authors = order, ordering
         self._narrow_authors()
         self.say(f"authors by {_ORDERS[order]}")
 
@@ -356,7 +356,7 @@ def _finder(library: Library, pause: Callable[[], None] = lambda: None) -> NameF
     return NameFinder((" ".join(library.spellings_of(author)) for author in library.authors), pause)
 
 
-def _ordered(library: Library, order: AuthorOrder, pause: Callable[[], None] = lambda: None) -> Sequence[int]:
+def _ordered(library: Library, order: AuthorOrder, pause: Callable[[], None] = lambda: None) -> Ordering:
     if order is AuthorOrder.NAME:
         return by_name(library.authors, pause)
     return by_latest(library.authors, library.arranged(library.own, Order.YEAR), pause)

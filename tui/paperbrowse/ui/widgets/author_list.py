@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
-from itertools import compress
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -14,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from paperbrowse.model import Author
-from paperbrowse.people.orders import AuthorOrder
+from paperbrowse.people.orders import AuthorOrder, Ordering
 from paperbrowse.search import Found
 from paperbrowse.ui.painting import fit, strip_of
 from paperbrowse.ui.widgets.filter_bar import FilterInput
@@ -22,7 +21,6 @@ from paperbrowse.ui.widgets.row_list import RowList
 
 OWNER, MIXED, JOINED = "●", "◐", "="
 """Marks: has a page; the page may be of two people; goes by several names that were joined."""
-_FEW = 10
 _ALL = {
     AuthorOrder.PAPERS: "All authors",
     AuthorOrder.NAME: "All, by name",
@@ -90,14 +88,13 @@ class AuthorFilter(FilterInput):
 class AuthorRows:
     """Which authors stand in the list, and in what order: places in the library's sequence of them."""
 
-    def __init__(
-        self, count: int, order: Sequence[int] | None = None, found: Sequence[int] | None = None
-    ) -> None:
+    def __init__(self, count: int, order: Ordering | None = None, found: Sequence[int] | None = None) -> None:
         """Of `count` authors those in `found`, which ascends, or all, in `order` or as they are."""
         self._order = order
+        self._all = found is None
         self._places: Sequence[int] = range(count) if found is None else found
         if order is not None:
-            self._places = order if found is None else _in_order(found, order)
+            self._places = order.places if found is None else sorted(found, key=order.ranks.__getitem__)
 
     def __len__(self) -> int:
         return len(self._places)
@@ -111,17 +108,9 @@ class AuthorRows:
         if self._order is None:
             row = bisect_left(self._places, place)
             return row if row < len(self._places) and self._places[row] == place else None
+        if self._all:
+            return self._order.ranks[place]
         return self._places.index(place) if place in self._places else None
-
-
-def _in_order(found: Sequence[int], order: Sequence[int]) -> Sequence[int]:
-    """`found` as they stand in `order`; a few are looked up, of many the others are left out."""
-    if len(found) < _FEW:
-        return sorted(found, key=order.index)
-    wanted = bytearray(len(order))
-    for place in found:
-        wanted[place] = 1
-    return list(compress(order, map(wanted.__getitem__, order)))
 
 
 class AuthorList(RowList):
