@@ -2,7 +2,7 @@
 
     .venv/bin/python -m tests.bench.merging /path/to/data/xml [--draws 3000]
 
-Three measurements, all with every paper of the folder as a candidate:
+Four measurements, all with every paper of the folder as a candidate:
 - the bundled pages' 42 records whose publications are known (`tests/facts/published.json`). A publication
   that the folder does not hold is put into it; a page's missing abstract is taken from the folder where its
   hash is right;
@@ -10,7 +10,9 @@ Three measurements, all with every paper of the folder as a candidate:
   another year, other capitals and punctuation, no ids. For half of them the paper itself is taken out of the
   folder, so that every merge is wrong but one with another edition (title or abstract the same, by the same
   people);
-- drawn papers without their title, with an abstract somewhat edited, in the same two halves.
+- drawn papers without their title, with an abstract somewhat edited, in the same two halves;
+- the whole folder without its ids: what is merged then is another edition (a journal's, the same proceedings
+  once more) or wrong; the number is told, and how many of them are of different years or of nobody.
 """
 
 import argparse
@@ -49,6 +51,7 @@ def main() -> None:
     _seeds(anthology)
     _drawn("with title", anthology, options.draws, _as_listed)
     _drawn("without title", anthology, options.draws, _as_abstract)
+    _without_ids(anthology)
     print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
 
 
@@ -111,6 +114,18 @@ def _drawn(what: str, anthology: Sequence[Paper], draws: int, disguise: Any) -> 
     )
     for drawn_paper, other in wrong[:5]:
         print(f"  wrong: {drawn_paper.title!r} {drawn_paper.authors} / {other.title!r} {other.authors}")
+
+
+def _without_ids(anthology: Sequence[Paper]) -> None:
+    papers = [replace(paper, anthology=None, doi=None, arxiv=None) for paper in anthology]
+    merging = merge(papers)
+    groups = [merging.members(row) for row in merging.merged_rows]
+    apart = sum(len({paper.date.year for paper in group}) > 1 for group in groups)
+    nobody = sum(not any(paper.authors for paper in group) for group in groups)
+    print(
+        f"without ids: {sum(map(len, groups))} records in {len(groups)} groups, {apart} of different years, "
+        f"{nobody} of nobody"
+    )
 
 
 def _judge(merging: Merging, anthology: Sequence[Paper]) -> tuple[int, int, list[tuple[Paper, Paper]]]:

@@ -174,6 +174,70 @@ def test_titles_that_many_papers_share_need_the_same_year_and_people() -> None:
     assert count(one, replace(one, venue="V")) == 1
 
 
+def report(title: str, year: int, **more: object) -> Paper:
+    """A record of a publication with no id at all, as people's own bibliographies have it."""
+    values: dict[str, object] = {
+        "title": title,
+        "authors": ("Ann Other", "Bo Else"),
+        "date": PartialDate(year),
+        "venue": "Proceedings of the Workshop on Tests",
+        "entry_type": "inproceedings",
+    }
+    return Paper(**{**values, **more})  # type: ignore[arg-type]
+
+
+SHARED_TASK = "Overview of the Shared Task on Hope in Tests"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # What a project reports every year under one title.
+        (report("Robust Continuous Recognition of Speech", 1993), {"date": PartialDate(1994)}),
+        (report(SHARED_TASK, 2022), {"date": PartialDate(2023), "venue": None, "entry_type": None}),
+        # A journal's version of a conference paper is cited by itself.
+        (
+            report("Word Association Norms and Mutual Information", 1989),
+            {"date": PartialDate(1990), "venue": "Computational Tests", "entry_type": "article"},
+        ),
+        # Nobody's: a newsletter's columns, the front matter of proceedings.
+        (report("Abstracts of Current Literature on Tests", 1980, authors=()), {}),
+        (report("Biographical notes on speakers and chairs", 1989, authors=()), {"date": PartialDate(1990)}),
+        # Twice in one volume, or in two of one journal.
+        (report("A Summation by the Chairman of Tests", 1960, pages="12-14"), {"pages": "80-81"}),
+        (
+            report("Letters to the Editor about Tests", 1960, volume="3", entry_type="article"),
+            {"volume": "4"},
+        ),
+    ],
+)
+def test_publications_of_one_title_that_are_not_one(one: Paper, other: dict[str, object]) -> None:
+    assert count(one, replace(one, **other)) == 2  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (report("A Study of Tests that Pass Every Time", 2020, pages="12-14"), {"pages": "12--14"}),
+        (report("A Study of Tests that Pass Every Time", 2020, pages="12-14"), {"venue": "WoT 2020"}),
+        # Online in December, printed in January.
+        (
+            report("A Study of Tests that Pass", 2020, venue="Computational Tests", entry_type="article"),
+            {"date": PartialDate(2021)},
+        ),
+        (report("A Study of Tests that Pass", 2020, pages="3"), {"date": PartialDate(2021)}),
+        # A preprint of this year's report, and its publication.
+        (report(SHARED_TASK, 2022), {"venue": None, "entry_type": None}),
+        (
+            report(SHARED_TASK, 2022, abstract=ABSTRACT),
+            {"venue": None, "entry_type": None, "date": PartialDate(2021)},
+        ),
+    ],
+)
+def test_publications_of_one_title_that_are_one(one: Paper, other: dict[str, object]) -> None:
+    assert count(one, replace(one, **other)) == 1  # type: ignore[arg-type]
+
+
 def test_of_two_publications_of_one_title_the_nearer_year_is_taken() -> None:
     far = published(anthology="2026.test-main.3", doi=None, date=PartialDate(2026))
     near = published(anthology="2024.test-main.3", doi=None, date=PartialDate(2024))

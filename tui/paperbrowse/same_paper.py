@@ -25,6 +25,14 @@ _UNPUBLISHED = frozenset({"misc", "unpublished", "techreport", None})
 _WORD = re.compile(r"[^\W_]+")
 _ASCII_LETTERS = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 
+_NO_LETTERS = re.compile(r"(?:\b\w*\d\w*\b|[\W_])+")
+_RECURRING = re.compile(
+    r"(?:an? |the )?(?:(?:overview|findings|report|results?|summary|abstracts|proceedings) (?:of|on|from) "
+    r"|(?:general |program )?(?:preface|introduction|editorial|index|list|calendar|announcements?)\b)"
+)
+"""Titles that the same people give every year to what is another report."""
+_SAME_REPORT = 0.3
+
 _SHORT_TITLE = 16
 """Folded titles below this many letters ("Preface", "Introduction") are shared by many papers."""
 _LONG_TITLE = 28
@@ -88,13 +96,56 @@ def same_id_is_credible(one: Paper, other: Paper) -> bool:
 def titled_agree(one: Paper, other: Paper, letters_of_title: int) -> bool:
     """Whether records of the same folded title are one paper."""
     gap = _years_apart(one, other)
+    if is_published(one) and is_published(other) and _are_two_publications(one, other, gap):
+        return False
     if letters_of_title < _SHORT_TITLE:
         return gap == 0 and bool(one.authors and other.authors) and bylines_agree(one, other, share=1.0)
     if not one.authors or not other.authors:
         return letters_of_title >= _LONG_TITLE and (gap is None or gap <= 1)
-    if gap is not None and gap > 1 and (gap > _WIDEST_GAP or (is_published(one) and is_published(other))):
+    if gap is not None and gap > _WIDEST_GAP:
         return False
+    if gap and _RECURRING.match(fold(one.title)):
+        return _abstracts_agree(one, other)
     return bylines_agree(one, other)
+
+
+def _are_two_publications(one: Paper, other: Paper, gap: int | None) -> bool:
+    """Whether what two published records of one title say of their places cannot be of one.
+
+    A journal's version of a conference paper is cited by itself, and so is what a project reports every year.
+    """
+    page, other_page = _first_page(one), _first_page(other)
+    is_same_venue = _venue_key(one) == _venue_key(other)
+    if is_same_venue and _differ(page, other_page):
+        return True
+    if page and page == other_page and is_same_venue:
+        return bool(gap and gap > 1)
+    if gap:
+        is_journal = one.entry_type == other.entry_type == "article"
+        return gap > 1 or not is_journal or not is_same_venue or _differ(one.volume, other.volume)
+    if not one.authors and not other.authors:
+        return True
+    return is_same_venue and (_differ(one.volume, other.volume) or _differ(one.number, other.number))
+
+
+def _venue_key(paper: Paper) -> str:
+    """A venue's letters without the numbers and the year that each of its editions has."""
+    return _NO_LETTERS.sub("", fold(paper.venue or ""))
+
+
+def _first_page(paper: Paper) -> str | None:
+    first = _WORD.search(paper.pages or "")
+    return fold(first[0]) if first else None
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _abstracts_agree(one: Paper, other: Paper) -> bool:
+    return bool(one.abstract and other.abstract) and (
+        overlap(shingles(one.abstract), shingles(other.abstract)) >= _SAME_REPORT
+    )
 
 
 def _years_apart(one: Paper, other: Paper) -> int | None:
