@@ -15,7 +15,7 @@ from paperbrowse.opening import open_library
 from paperbrowse.writers import ExportOptions
 from paperbrowse.writers.common import Entry, entries_of, is_on_arxiv, own_link
 from paperbrowse.writers.csljson import csl_item
-from paperbrowse.writers.references import STYLES, reference
+from paperbrowse.writers.references import reference
 from tests.conftest import SEEDS
 from tests.e2e import typesetting as judges
 
@@ -156,7 +156,7 @@ def of_kind() -> list[Paper]:
     return [replace(paper, key=f"k{number}") for number, paper in enumerate(papers)]
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", ["apa", "ieee", "chicago"])
 @pytest.mark.parametrize("what", ["bundled", "of each kind"])
 def test_pandoc_sets_the_same_references(what: str, style: str, tmp_path: Path) -> None:
     judges.needed("pandoc")

@@ -335,7 +335,7 @@ async def test_the_last_choice_is_remembered(tmp_path: Path) -> None:
         assert now.file == str(target.with_suffix(".bib"))
 
 
-@pytest.mark.parametrize("style", ["apa", "ieee", "chicago"])
+@pytest.mark.parametrize("style", ["apa", "acl", "ieee", "chicago"])
 async def test_the_sheet_and_the_copied_reference_agree(style: str, tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text(f'[export]\nstyle = "{style}"\n')
     async with browsing(tmp_path) as browser:

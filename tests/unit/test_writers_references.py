@@ -87,6 +87,7 @@ def test_each_style_shortens_in_its_own_way(style: str, most: int, long: str, cu
     ("style", "formatted"),
     [
         ("apa", "In Proceedings of X (pp. 1153–1174). ACL. https://doi.org/10.18653/v1/x_1"),
+        ("acl", "In Proceedings of X, pages 1153–1174, Miami. ACL."),
         ("ieee", "in Proceedings of X, Miami: ACL, May 2024, pp. 1153–1174. doi: 10.18653/v1/x_1."),
         ("chicago", "In Proceedings of X, 1153–74. Miami: ACL. https://doi.org/10.18653/v1/x_1."),
     ],
@@ -99,6 +100,7 @@ def test_a_paper_in_proceedings(style: str, formatted: str) -> None:
     ("style", "formatted"),
     [
         ("apa", "(arXiv:2305.1). arXiv. https://arxiv.org/abs/2305.1"),
+        ("acl", "Preprint, arXiv:2305.1."),
         ("ieee", "May 17, 2024, arXiv: arXiv:2305.1. [Online]. Available: https://arxiv.org/abs/2305.1"),
         ("chicago", "arXiv:2305.1. arXiv, May 17. https://arxiv.org/abs/2305.1."),
     ],
@@ -136,15 +138,55 @@ def test_a_title_stands_once_where_there_is_no_author() -> None:
     assert reference(supplied, "chicago") == "“[Tab-CoT: The …].” 2024. May 17."
 
 
+@pytest.mark.parametrize(
+    ("paper", "printed"),
+    [
+        (PREPRINT, "Ann Lee and Bo Li. 2024. A Title. arXiv preprint."),
+        (replace(PREPRINT, authors=MANY[:3]), "Ann Familya, Ann Familyb, and Ann Familyc. 2024. A Title. a"),
+        (replace(PREPRINT, authors_complete=False), "Ann Lee, Bo Li, et al. 2024. A Title."),
+        (replace(PREPRINT, authors=("Rob van der Goot Jr.",)), "Rob van der Goot Jr. 2024. A Title."),
+        (replace(PREPRINT, title="Is it?", authors=()), "Is it? 2024. arXiv preprint."),
+        (replace(PREPRINT, date=PartialDate()), "Ann Lee and Bo Li. A Title. arXiv preprint."),
+        (replace(PUBLISHED, pages="17", volume="3"), "In Proceedings of X, volume 3, page 17, Miami. ACL."),
+        (replace(PUBLISHED, pages=None, publisher=None, address=None), "A Title. In Proceedings of X."),
+        (
+            replace(PUBLISHED, entry_type="article", venue="A Journal", volume="26", number="3"),
+            "A Title. A Journal, 26(3):1153–1174.",
+        ),
+        (replace(PUBLISHED, entry_type="article", venue="A Journal"), "A Journal, pages 1153–1174."),
+        (replace(PUBLISHED, entry_type="article", venue="A Journal", pages=None), "A Title. A Journal."),
+        (replace(PUBLISHED, entry_type="phdthesis", venue="A School"), "A Title. PhD thesis, A School."),
+    ],
+)
+def test_acl_as_the_anthology_prints_it(paper: Paper, printed: str) -> None:
+    text = reference(paper, "acl")
+    assert text.startswith(printed) or text.endswith(f" {printed}")
+    assert "doi" not in text
+
+
+def test_acl_has_its_link_in_the_title() -> None:
+    acl = ExportOptions(style="acl")
+    address = "https://doi.org/10.18653/v1/x_1"
+    assert (
+        f" 2024. [A Title.](<{address}>) In *Proceedings of X*, p" in write([PUBLISHED], "markdown", acl).text
+    )
+    assert f' 2024. <a href="{address}">A Title.</a> In <i>Pro' in write([PUBLISHED], "html", acl).text
+
+
 def test_what_is_not_known() -> None:
     nothing = Paper(title="T")
-    assert [reference(nothing, style) for style in STYLES] == ["T. (n.d.).", "“T.”", "“T.” n.d."]
+    assert [reference(nothing, style) for style in STYLES] == ["T. (n.d.).", "T.", "“T.”", "“T.” n.d."]
     assert reference(replace(nothing, title="{}")) == "[Untitled]. (n.d.)."
 
 
 def test_an_inferred_year_is_marked_when_asked() -> None:
     paper = replace(PREPRINT, year_from="inferred")
-    for style, marked in (("apa", "(ca. 2024)"), ("ieee", "ca. May 17, 2024"), ("chicago", " [2024?]. ")):
+    for style, marked in (
+        ("apa", "(ca. 2024)"),
+        ("acl", " ca. 2024. "),
+        ("ieee", "ca. May 17, 2024"),
+        ("chicago", " [2024?]. "),
+    ):
         assert marked not in reference(paper, style)
         assert marked in write([paper], "text", ExportOptions(style=style, mark_inferred=True)).text
 

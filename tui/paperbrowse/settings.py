@@ -18,7 +18,7 @@ LAYOUTS: tuple[Layout, ...] = ("auto", "wide", "medium", "narrow")
 COLUMNS = ("year", "title", "authors", "venue", "category", "code")
 DEFAULT_COLUMNS = ("year", "title", "authors", "category", "code")
 AUTO = "auto"
-STYLE_NAMES = {"apa": "APA", "ieee": "IEEE", "chicago": "Chicago"}
+STYLE_NAMES = {"apa": "APA", "acl": "ACL", "ieee": "IEEE", "chicago": "Chicago"}
 STYLES = tuple(STYLE_NAMES)
 FILE_NAME = "config.toml"
 

@@ -50,7 +50,7 @@ class ExportOptions:
     mark_inferred: bool = False
     """Say in the entry that a year was inferred."""
     style: str = "apa"
-    """How references are formatted: apa, ieee or chicago."""
+    """How references are formatted: apa, acl, ieee or chicago."""
 
     def wants(self, name: str) -> bool:
         """Whether the field of that name goes in, as far as `fields` says."""

@@ -1,8 +1,9 @@
-"""Formatted references as plain text, Markdown and HTML, in three styles.
+"""Formatted references as plain text, Markdown and HTML, in four styles.
 
-APA (7th edition), IEEE (2023) and Chicago (17th edition, author-date), each for what a record here can be: a
-paper in proceedings or a book, an article, a preprint. tests/e2e/test_references_judge.py holds them against
-the styles of citationstyles.org through pandoc, and names the few places where they differ on purpose.
+APA (7th edition), ACL (as the Anthology prints it), IEEE (2023) and Chicago (17th edition, author-date), each
+for what a record here can be: a paper in proceedings or a book, an article, a thesis, a preprint.
+tests/e2e/test_references_judge.py holds all but ACL against the styles of citationstyles.org through pandoc, and
+names the few places where they differ on purpose.
 
 No citation processor sets them. citeproc-py 0.11.1 with the same styles leaves every comma and stop behind a
 title outside of its quotation marks (107 of the 107 bundled papers in IEEE and in Chicago), prints "and
@@ -262,6 +263,32 @@ def _apa(facts: _Facts) -> list[Span]:
     return _joined([*spans, *_link(facts, " ")])
 
 
+def _acl(facts: _Facts) -> list[Span]:
+    """As the ACL Anthology prints it under a paper; where there are links, the title is one."""
+    names = [" ".join(filter(None, (name.given, _family(name), name.suffix))) for name in facts.names]
+    authors = _stop(_listed(names, facts.complete, "and"))
+    year = f"{'ca. ' if facts.inferred else ''}{facts.year}." if facts.year else ""
+    title = Span(_marked(facts.title, "."), "link" if facts.link else "plain", facts.link)
+    lead = " ".join(filter(None, (authors, year)))
+    spans = [Span(f"{lead} "), title] if authors else [title, Span(f" {year}" if year else "")]
+    pages = f"page{'s' if re.search('[–,]', facts.pages) else ''} {facts.pages}" if facts.pages else ""
+    if facts.kind == "article":
+        issue = facts.volume + (f"({facts.number})" if facts.number else "")
+        where = ":".join(filter(None, (issue, facts.pages))) if issue else pages
+        spans += [Span(" "), Span(facts.venue, "italic"), Span(f", {where}." if where else ".")]
+    elif facts.kind == "chapter":
+        volume = f"volume {facts.volume}" if facts.volume else ""
+        where = ", ".join(filter(None, (volume, pages, facts.place)))
+        spans += [Span(" In "), Span(facts.venue, "italic"), Span(_stop(f", {where}" if where else "."))]
+        spans.append(Span(f" {_stop(facts.publisher)}" if facts.publisher else ""))
+    elif facts.eprint:
+        spans += [Span(" "), Span("Preprint", "italic"), Span(f", {facts.eprint}.")]
+    else:
+        where = ", ".join(filter(None, (facts.genre, facts.venue)))
+        spans.append(Span(f" {_stop(where)}" if where else ""))
+    return _joined(spans)
+
+
 def _ieee(facts: _Facts) -> list[Span]:
     names = [
         _family(name)
@@ -362,5 +389,10 @@ def _link(facts: _Facts, before: str) -> list[Span]:
     return [Span(before), Span(facts.link, "link")] if facts.link else []
 
 
-STYLES: dict[str, Callable[[_Facts], list[Span]]] = {"apa": _apa, "ieee": _ieee, "chicago": _chicago}
+STYLES: dict[str, Callable[[_Facts], list[Span]]] = {
+    "apa": _apa,
+    "acl": _acl,
+    "ieee": _ieee,
+    "chicago": _chicago,
+}
 """The citation styles by name."""
