@@ -1,11 +1,12 @@
 """Joining names from a script, and what the other commands make of it."""
 
+import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_commands import Script
+from tests.e2e.test_commands import PROGRAM, Script
 
 
 @pytest.fixture
@@ -52,6 +53,18 @@ def test_the_leading_spelling_is_chosen_and_the_frequent_one_leads_otherwise(scr
     ]
     script("people", "join", "JingBo Zhu", "Jingbo Zhu", "--as", "JingBo Zhu")
     assert script.json("people", "list")[0]["name"] == "JingBo Zhu"
+
+
+def test_joining_names_of_one_byline_is_told(script: Script) -> None:
+    done = subprocess.run(
+        [str(PROGRAM), "people", "join", "Ziqi Jin", "Wei Lu"],
+        capture_output=True,
+        text=True,
+        cwd=script.cwd,
+        env=script.environment,
+        check=True,
+    )
+    assert "two of these names stand on the byline of" in done.stderr
 
 
 def test_two_people_are_suggested_no_more(script: Script) -> None:

@@ -104,6 +104,20 @@ def test_what_was_settled_is_not_suggested_again() -> None:
     assert not any("Z. Jin" in pair for pair in pairs(found, refused))
 
 
+def test_who_stands_on_a_byline_with_one_spelling_is_not_the_person_of_the_others() -> None:
+    found = library(
+        ["Ziqi Jin", "Wei Lu"], ["Jin Ziqi", "Wei Lu"], ["ZiQi Jin", "Wei Lu"], ["ZiQi Jin", "Jin Ziqi"]
+    )
+    alone = pairs(found)
+    assert frozenset(("ZiQi Jin", "Ziqi Jin")) in alone
+    assert frozenset(("ZiQi Jin", "Jin Ziqi")) not in alone
+    assert pairs(found, joins_of([("Ziqi Jin", "Jin Ziqi")])) == set()
+    both = found.on_one_byline(["Wei Lu", "ZiQi Jin", "Ziqi Jin"])
+    assert both is not None
+    assert "Wei Lu" in both.authors
+    assert found.on_one_byline(["Ziqi Jin", "ZiQi Jin"]) is None
+
+
 def test_a_page_owner_under_another_spelling_is_on_the_same_page() -> None:
     papers = [Paper(title="x", authors=("Jin Ziqi", "Ann Other"), pages_of=("Ziqi Jin",))]
     found = Library(ReadHoldings(papers, [Page(path="p", format="f", owner="Ziqi Jin")]))

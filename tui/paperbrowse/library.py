@@ -132,6 +132,17 @@ class Library:
 
         return suggest(self.names, lambda row: self.papers[row].authors, self.joins, pause)
 
+    def on_one_byline(self, names: Collection[str]) -> Paper | None:
+        """A paper whose byline prints two of `names`, which are two people's then."""
+        seen: set[int] = set()
+        for name in names:
+            rows = self._rows_of(name)
+            for row in seen.intersection(rows):
+                if len(set(names).intersection(self.papers[row].authors)) > 1:
+                    return self.papers[row]
+            seen.update(rows)
+        return None
+
     def page_groups(self, author: Author) -> "Sequence[Group]":
         """Circles of co-authors that never meet, where an author's page seems to be of two people."""
         from paperbrowse.people.mixed import groups

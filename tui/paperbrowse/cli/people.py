@@ -94,9 +94,13 @@ def people_join(options: argparse.Namespace) -> int:
     names.sort(key=lambda name: -_papers(library, name))
     person = _written(lambda: PeopleFile(settings_folder(options)).join(names, lead))
     library.join_people(read_people(settings_folder(options)))
-    author = library.author(person[0])
-    number = counted(len(author.rows) if author else 0, "paper")
-    print(f"paperbrowse: {' = '.join(person)}: {number}", file=sys.stderr)
+    print(
+        f"paperbrowse: {' = '.join(person)}: {counted(_joined_papers(library, person), 'paper')}",
+        file=sys.stderr,
+    )
+    both = library.on_one_byline(person)
+    if both:
+        print(f"paperbrowse: two of these names stand on the byline of {both.key}", file=sys.stderr)
     return 0
 
 

@@ -82,7 +82,8 @@ def suggest(
     `byline` gives the names printed on a row. Two names on one byline are two people; so are those that
     `joins` says are. `pause` is called often: who shares the interpreter waits there.
     """
-    names = Names((author.name for author in authors), pause)
+    others = _Others(joins)
+    names = Names(map(others.note, authors), pause)
     sizes = names.family_sizes()
     found: list[tuple[Pair, Kind]] = []
     for number, pair in enumerate(names.alike()):
@@ -90,7 +91,9 @@ def suggest(
             pause()
         one, other = (authors[place] for place in pair)
         kind = differing(Form(one.name), Form(other.name))
-        if kind and not joins.settled(one.name, other.name) and not _together(one, other, byline):
+        if not kind or joins.settled(one.name, other.name):
+            continue
+        if not any(_together(a, b, byline) for a in others.of(one) for b in others.of(other)):
             found.append((pair, kind))
     meetings = _Meetings(authors, found, pause)
     rivals = Counter((place, kind) for pair, kind in found for place in pair)
@@ -112,6 +115,25 @@ def suggest(
         if case.is_likely:
             suggestions.append(_suggestion(authors, pair, kind, shared))
     return sorted(suggestions, key=_certain_first)
+
+
+class _Others:
+    """The names that were joined with a name: who stands with one of them on a byline is another person."""
+
+    def __init__(self, joins: Joins) -> None:
+        self._joins = joins
+        self._known: dict[str, Named] = {}
+
+    def note(self, author: Named) -> str:
+        """Take in an author; the name."""
+        if self._joins.person(author.name):
+            self._known[author.name] = author
+        return author.name
+
+    def of(self, author: Named) -> Sequence[Named]:
+        """An author and who was joined with them."""
+        person = self._joins.person(author.name) or ()
+        return [author, *(self._known[name] for name in person if name in self._known)]
 
 
 def _together(one: Named, other: Named, byline: Callable[[int], Sequence[str]]) -> bool:

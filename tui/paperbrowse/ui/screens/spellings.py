@@ -311,7 +311,9 @@ class Spellings(Dialog[None]):
                 typed, hint = answer, "two names are needed to join them"
             else:
                 break
-        self._change(lambda file: f"{f' {JOINED} '.join(file.join(names))}; u takes it back")
+        both = library.on_one_byline(names)
+        doubt = f", though two stand on the byline of {both.key}" if both else ""
+        self._change(lambda file: f"{f' {JOINED} '.join(file.join(names))}{doubt}; u takes it back")
 
     def action_undo(self) -> None:
         """Take the last change back."""
