@@ -270,6 +270,20 @@ def test_beginnings_in_one_word_come_after_one_wrong_letter_and_before_two() -> 
     assert order([*papers, Paper(title="Open words", authors=("Marten Postma",))], "pacostma") == [2, 3]
 
 
+def test_british_spelling_is_a_lesser_slip_than_words_in_a_longer_title() -> None:
+    papers = titled(
+        "Comparing sentences by deep contextualised word representations",
+        "Deep contextualized word representations",
+    )
+    assert order(papers, "deep contextualised word representations") == [1, 0]
+    assert order(titled("Modal behavior", "Modal behaviours"), "behaviour")[0] == 1
+
+
+def test_words_written_as_one_end_where_a_word_ends() -> None:
+    papers = titled("Multi-document summaries", "On the dialogues that came from multi-documents in stores")
+    assert order(papers, "multidocuments") == [1, 0]
+
+
 # Against the slow and obvious
 
 WORDS = [

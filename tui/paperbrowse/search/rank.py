@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from paperbrowse.search.index import Index
 from paperbrowse.search.lookup import Term
@@ -18,6 +19,8 @@ class Weights:
     rest: float = 0.02
     """For each letter of a word beyond those typed."""
     inside: float = 2.2
+    spelling: float = 1.2
+    """For British instead of American spelling, or the other way round."""
     typo: float = 2.0
     typos: float = 3.0
     """For each wrong letter after the first."""
@@ -157,6 +160,12 @@ def seeker_of(term: Term) -> "Seeker":
     return term.seeker
 
 
+def _american(word: str) -> str:
+    """`word` as Americans spell it: "tokenise", "analyse", "behaviour"; of other words anything that is the
+    same for both spellings."""
+    return word.replace("is", "iz").replace("ys", "yz").replace("our", "or")
+
+
 class Seeker:
     """Finds one term among words, at the lowest cost."""
 
@@ -192,12 +201,13 @@ class Seeker:
         at = "".join(words).find(self._word)
         if at < 0:
             return place, best
-        start = 0
-        for number, word in enumerate(words):
-            if start == at:
-                return number, min(best, self._weights.glued if self.width == 1 else 0.0)
-            start += len(word)
-        return place, best
+        starts = [0, *accumulate(map(len, words))]
+        if at not in starts:
+            return place, best
+        cost = self._weights.glued if self.width == 1 else 0.0
+        if at + len(self._word) not in starts:
+            cost += self._weights.prefix
+        return (starts.index(at), cost) if cost < best else (place, best)
 
     def elsewhere(self, others: tuple[list[str], list[str], str]) -> float:
         """What the term costs in authors, venue or year, or at least in the abstract."""
@@ -234,6 +244,8 @@ class Seeker:
 
     def _typo(self, word: str, distance: int) -> float:
         weights = self._weights
+        if _american(word) == _american(self._word):
+            return weights.spelling
         cost = weights.typo + weights.typos * (distance - 1)
         if len(word) == len(self._word) and sorted(word) == sorted(self._word):
             cost += weights.swap
