@@ -272,7 +272,7 @@ def test_beginnings_in_one_word_come_after_one_wrong_letter_and_before_two() -> 
 
 def test_british_spelling_is_a_lesser_slip_than_words_in_a_longer_title() -> None:
     papers = titled(
-        "Comparing sentences by deep contextualised word representations",
+        "Enhancing unsupervised sentence similarity methods with deep contextualised word representations",
         "Deep contextualized word representations",
     )
     assert order(papers, "deep contextualised word representations") == [1, 0]
