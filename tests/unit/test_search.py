@@ -144,6 +144,14 @@ def test_forgiven(query: str, best: str) -> None:
     assert keys(searcher(ALL).search(query))[0] == best
 
 
+def test_volumes_whose_venues_read_the_same() -> None:
+    papers = [
+        Paper(title=f"In {year}", venue="Modeling", venue_names=("cmcl",), anthology=f"{year}.cmcl-1.4")
+        for year in (2020, 2021)
+    ]
+    assert sorted(searcher(papers).search("cmcl").rows) == [0, 1]
+
+
 def test_everything_in_the_order_of_the_library() -> None:
     for built in (True, False):
         made = searcher(ALL, built=built)

@@ -291,6 +291,7 @@ def test_fields_chooses_by_either_dialects_names() -> None:
         ("The 'Right' Word and 'Em in '98", "The `Right' Word and 'Em in '98"),
         ('A "Wise" 12" Word', "A ``Wise'' 12\" Word"),
         ("One \\\\ Line", "One Line"),
+        ("Ends in a Blank \\,", "Ends in a Blank"),
     ],
 )
 def test_titles_are_protected_where_it_matters(title: str, written: str) -> None:

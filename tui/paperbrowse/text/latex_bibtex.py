@@ -32,7 +32,7 @@ _BLANKS = re.compile(" {2,}")
 _SPECIAL = re.compile(r"[\\{}$&%#_~^<>|]")
 PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z.'-]*(?: [A-Za-z][A-Za-z.'-]*)*")
 """A name that is written as it stands."""
-_UNUSUAL = re.compile(r"[(\[]|^ |[.!?] ")
+_UNUSUAL = re.compile(r"[(\[]|^ | $|[.!?] ")
 """What a title has in which a word may depend on others: blanks that do not count, the end of a sentence, a
 bracket before the first of two words."""
 _TITLE_WORD = re.compile(f"(?:{_OPEN}[^{_CLOSE}]*{_CLOSE}|[^\\s{_OPEN}])+")
