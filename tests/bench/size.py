@@ -1,0 +1,110 @@
+"""What a library costs, per paper, at several sizes: the first reading, the opening, and `paperbrowse list`.
+
+    .venv/bin/python -m tests.bench.size [/path/to/data/xml] [--sizes 110,10000,110000,1000000]
+
+The papers are those of the ACL Anthology, above its size variations of them (`libraries.multiplied`); without
+a folder they are made up. Each size is one file of BibTeX in a folder of its own, with a cache of its own.
+Every measurement is a process of its own: CPU seconds from its start, and its peak of resident memory with
+what it has mapped. `first` reads, merges and writes the cache and the index; `open` is
+`open_library` from the cache, with its first 50 papers; `list` is the command with a query, warm; of both the
+median of three.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from statistics import median
+
+from tests.bench.libraries import load
+
+from paperbrowse.model import Paper
+from paperbrowse.writers import ExportOptions, write
+
+_QUERY = "knowledge distillation"
+_AT_ONCE = 20_000
+"""Papers that are written at a time."""
+
+_MEASURED = """
+import resource, sys
+sys.argv[1:], told = sys.argv[2:], sys.argv[1]
+{work}
+own = resource.getrusage(resource.RUSAGE_SELF)
+with open("/proc/self/status") as status:  # ru_maxrss begins with that of the process that started this one
+    peak = next(line.split()[1] for line in status if line.startswith("VmHWM"))
+with open(told, "w") as file:
+    print(own.ru_utime + own.ru_stime, peak, file=file)
+"""
+_LIST = "from paperbrowse.cli import run; run(sys.argv[1:])"
+_OPEN = """
+from paperbrowse import open_library
+from paperbrowse.cache import cache_dir
+library = open_library(sys.argv[1:], cache_folder=cache_dir())
+rows = library.papers[:50]
+"""
+
+
+def main() -> None:
+    """Print a row for each size and measurement."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--sizes", default="110,10000,110000,1000000")
+    options = parser.parse_args()
+    print(f"{'':8}{'papers':>9}{'CPU s':>9}{'µs/paper':>10}{'peak MB':>9}{'B/paper':>9}")
+    for size in map(int, options.sizes.split(",")):
+        papers = load(options.folder, size)
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "papers" / "library.bib"
+            file.parent.mkdir()
+            _write(papers, file)
+            del papers
+            _measure(Path(folder), file, size)
+
+
+def _write(papers: Sequence[Paper], file: Path) -> None:
+    with file.open("w", encoding="utf-8") as stream:
+        for start in range(0, len(papers), _AT_ONCE):
+            part = papers[start : start + _AT_ONCE]
+            stream.write(write(part, "bibtex", ExportOptions(abstract=True)).text)
+
+
+def _measure(folder: Path, file: Path, size: int) -> None:
+    environment = dict(
+        os.environ,
+        PAPERBROWSE_CONFIG_DIR=str(folder / "config"),
+        PAPERBROWSE_CACHE_DIR=str(folder / "cache"),
+    )
+    listing = ["list", _QUERY, "--limit", "20", "--library", str(file)]
+    for name, work, arguments, times in (
+        ("first", _LIST, listing, 1),
+        ("open", _OPEN, [str(file)], 3),
+        ("list", _LIST, listing, 3),
+    ):
+        runs = [_run(work, arguments, folder / "told", environment) for _ in range(times)]
+        seconds, peak = (median(run[at] for run in runs) for at in (0, 1))
+        print(
+            f"{name:8}{size:9}{seconds:9.2f}{1e6 * seconds / size:10.1f}{peak / 1024:9.0f}"
+            f"{1024 * peak / size:9.0f}",
+            flush=True,
+        )
+
+
+def _run(
+    work: str, arguments: Sequence[str], told: Path, environment: Mapping[str, str]
+) -> tuple[float, float]:
+    code = _MEASURED.format(work=work)
+    subprocess.run(
+        [sys.executable, "-c", code, str(told), *arguments],
+        check=True,
+        env=dict(environment),
+        stdout=subprocess.DEVNULL,
+    )
+    seconds, peak = told.read_text().split()
+    return float(seconds), float(peak)
+
+
+if __name__ == "__main__":
+    main()
