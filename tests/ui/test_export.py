@@ -251,6 +251,9 @@ async def test_to_the_clipboard_and_to_standard_output(tmp_path: Path) -> None:
         await browser.press("enter")
         assert await quiet(browser) == "1 entry, printed when the browser closes"
         assert browser.app.last_words[0].startswith("@misc{")
+        await browser.press("e", "ctrl+o")
+        assert (await quiet(browser)).endswith("printed when the browser closes")
+        assert len(browser.app.last_words) == 2
         await browser.press("e", "ctrl+y")
         assert (await quiet(browser)).startswith("1 entry: ")
 

@@ -45,7 +45,7 @@ _TARGET_NAMES = {
 }
 _HINT = (
     "[@click=screen.export]Enter exports[/]   [@click=screen.close]Esc closes[/]   "
-    "[@click=screen.copy]Ctrl-Y copies[/]   ↑↓←→ choose"
+    "[@click=screen.copy]Ctrl-Y copies[/]   [@click=screen.print]Ctrl-O prints[/]   ↑↓←→ choose"
 )
 
 
@@ -56,6 +56,7 @@ class ExportSheet(Dialog[str]):
         Binding("escape", "close", "Close"),
         Binding("enter,ctrl+s", "export", "Export"),
         Binding("ctrl+y", "copy", "Copy", priority=True),
+        Binding("ctrl+o", "print", "Print", priority=True),
         Binding("down", "app.focus_next", "Next line", show=False),
         Binding("up", "app.focus_previous", "Line before", show=False),
         Binding("pagedown", "page(1)", "Page down", show=False),
@@ -263,6 +264,10 @@ class ExportSheet(Dialog[str]):
     def action_copy(self) -> None:
         """Copy, whatever the target."""
         self._start("clipboard")
+
+    def action_print(self) -> None:
+        """Print when the browser closes, whatever the target."""
+        self._start("print")
 
     def _start(self, to: str) -> None:
         if self._complaint:
