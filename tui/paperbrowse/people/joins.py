@@ -42,6 +42,8 @@ class Joins:
     apart: frozenset[frozenset[str]] = frozenset()
     """Pairs of names that look alike and are two people's."""
     problems: tuple[Problem, ...] = ()
+    named: frozenset[str] = frozenset()
+    """Every name that something is said of."""
     _person: Mapping[str, Person] = field(default_factory=dict)
     _folded: Mapping[str, Person] = field(default_factory=dict)
 
@@ -55,6 +57,8 @@ class Joins:
 
     def settled(self, one: str, other: str) -> bool:
         """Whether it was said that two names are one person's or that they are not."""
+        if one not in self.named and other not in self.named:
+            return False
         ones, others = self._person.get(one, (one,)), self._person.get(other, (other,))
         return other in ones or any(frozenset((a, b)) in self.apart for a in ones for b in others)
 
@@ -71,10 +75,12 @@ def joins_of(
 ) -> Joins:
     """Joins of people who share no name."""
     several = tuple(person for person in people if len(person) > 1)
+    apart = frozenset(apart)
     return Joins(
         several,
-        frozenset(apart),
+        apart,
         tuple(problems),
+        frozenset(name for names in (*several, *apart) for name in names),
         {name: person for person in several for name in person},
         {_folded(name): person for person in several for name in person},
     )

@@ -64,10 +64,15 @@ class Line:
     """A row: two names that may be one person's, a person of several names, or a page of two people."""
 
     names: tuple[str, ...]
-    remark: str
+    told: str = ""
     suggestion: Suggestion | None = None
     person: Person | None = None
     groups: Sequence[Group] = ()
+
+    @property
+    def remark(self) -> str:
+        """What there is to say of them in a few words."""
+        return _remark(self.suggestion) if self.suggestion else self.told
 
     @property
     def label(self) -> str:
@@ -327,11 +332,13 @@ def _suggestions(
     seen: set[frozenset[str]] = set()
     lines = []
     for one in found:
-        leads = frozenset(map(library.leading, one.names))
-        if leads not in seen and not library.joins.settled(*one.names):
+        if not library.joins.named.isdisjoint(one.names):
+            leads = frozenset(map(library.leading, one.names))
+            if leads in seen or library.joins.settled(*one.names):
+                continue
             seen.add(leads)
-            names = one.names[::-1] if one.names in turned else one.names
-            lines.append(Line(names, _remark(one), suggestion=one))
+        names = one.names[::-1] if one.names in turned else one.names
+        lines.append(Line(names, suggestion=one))
     return lines
 
 
