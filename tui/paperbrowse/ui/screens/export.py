@@ -44,8 +44,8 @@ _TARGET_NAMES = {
     "print": "print at the end",
 }
 _HINT = (
-    "[@click=screen.export]Enter exports[/]   [@click=screen.close]Esc closes[/]   "
-    "[@click=screen.copy]Ctrl-Y copies[/]   [@click=screen.print]Ctrl-O prints[/]   ↑↓←→ choose"
+    "[@click=screen.export]Enter exports[/]  [@click=screen.close]Esc closes[/]  ↑↓←→ choose  "
+    "[@click=screen.copy]Ctrl-Y copies[/]  [@click=screen.print]Ctrl-O prints[/]"
 )
 
 
