@@ -5,12 +5,14 @@
 Queries are drawn from the library by kind (`KINDS`), as a person would type them who remembers a paper but
 not its wording: a few of its words, whole, begun, reversed, misspelt in one way each, with an author, a year,
 a venue; the initials of its title, or the first two letters of some of its words in one. Words are drawn so
-that, rightly spelt, at most `_ALIKE` papers have them all in title, authors, venue and year: who remembers a
+that, rightly spelt, at most `--alike` papers have them all in title, authors, venue and year: who remembers a
 paper remembers what sets it apart. Titles that occur twice are not drawn. With the Anthology, the queries
 written by hand in `by_hand.tsv` are asked too; there either of two papers of one title will do.
 
-Every second query is for tuning, the others are held out. `--fzf` asks fzf the same on lines of title,
-authors, short venue and year.
+Every second query is for tuning, the others are held out; another `--seed` draws others altogether, and a
+higher `--alike` harder ones. "By chance" is how often the paper meant would come first if all papers that
+have the words, rightly spelt, came before the rest in any order: much more than that no ranking can know.
+`--fzf` asks fzf the same on lines of title, authors, short venue and year.
 """
 
 import argparse
@@ -56,6 +58,8 @@ class Asked:
     kind: str
     query: str
     row: int
+    alike: int = 0
+    """How many papers have its words, where they are not only begun."""
 
 
 class Known:
@@ -73,8 +77,8 @@ class Known:
         return len(set.intersection(*sets))
 
 
-def draw(papers: Sequence[Paper], count: int, seed: int = 7) -> list[Asked]:
-    """`count` queries of every kind."""
+def draw(papers: Sequence[Paper], count: int, seed: int = 7, alike: int = _ALIKE) -> list[Asked]:
+    """`count` queries of every kind, whose words at most `alike` papers have."""
     rng = random.Random(seed)
     titles = Counter(letters(paper.title) for paper in papers)
     known = Known(papers)
@@ -87,8 +91,11 @@ def draw(papers: Sequence[Paper], count: int, seed: int = 7) -> list[Asked]:
             if titles[letters(paper.title)] > 1 or paper.title_from == "derived":
                 continue
             query = make(paper, rng)
-            if query is not None and (not query.words or 1 <= known.alike(query.words) <= _ALIKE):
-                asked.append(Asked(kind, query.text, row))
+            if query is None:
+                continue
+            having = known.alike(query.words) if query.words else 1
+            if 1 <= having <= alike:
+                asked.append(Asked(kind, query.text, row, 0 if kind in IN_PART else having))
                 made += 1
     return asked
 
@@ -233,6 +240,7 @@ KINDS: dict[str, Kind] = {
     "initials": _initials,
     "glued beginnings": _glued,
 }
+IN_PART = ("word prefixes", "word + short prefix", "initials", "glued beginnings")
 WITHOUT_TYPO = ("exact words", "reversed words", "word prefixes", "word + short prefix", "author + word",
                 "words + year", "venue + year + words", "dropped hyphens")  # fmt: skip
 
@@ -266,20 +274,26 @@ def report(asked: Sequence[Asked], ranks: Sequence[int | None]) -> None:
     for number, (one, found) in enumerate(zip(asked, ranks, strict=True)):
         for kind in (one.kind, "all"):
             halves[kind][number % 2].append(found)
-    print(f"{'':24}{'tuning: @1':>12}{'@10':>6}{'held out: @1':>15}{'@10':>6}{'queries':>9}")
-    for kind, (tuning, held_out) in halves.items():
-        if kind != "all":
-            _print_kind(kind, tuning, held_out)
-    _print_kind("all", *halves["all"])
+    chances: dict[str, list[float]] = defaultdict(list)
+    for one in asked:
+        if one.alike:
+            chances[one.kind].append(1 / one.alike)
+    print(f"{'':24}{'tuning: @1':>12}{'@10':>6}{'held out: @1':>15}{'@10':>6}{'by chance':>11}{'queries':>9}")
+    for kind in sorted(halves, key="all".__eq__):
+        tuning, held_out = halves[kind]
+        _print_kind(kind, tuning, held_out, chances[kind])
 
 
-def _print_kind(kind: str, tuning: list[int | None], held_out: list[int | None]) -> None:
+def _print_kind(
+    kind: str, tuning: list[int | None], held_out: list[int | None], chances: list[float]
+) -> None:
     def share(places: list[int | None], best: int) -> float:
         return sum(place is not None and place <= best for place in places) / max(1, len(places))
 
+    chance = f"{sum(chances) / len(chances):.3f}" if chances else ""
     print(
-        f"{kind:24}{share(tuning, 1):12.3f}{share(tuning, 10):6.2f}"
-        f"{share(held_out, 1):15.3f}{share(held_out, 10):6.2f}{len(tuning) + len(held_out):9}"
+        f"{kind:24}{share(tuning, 1):12.3f}{share(tuning, 10):6.3f}"
+        f"{share(held_out, 1):15.3f}{share(held_out, 10):6.3f}{chance:>11}{len(tuning) + len(held_out):9}"
     )
 
 
@@ -289,11 +303,13 @@ def main() -> None:
     )
     parser.add_argument("--library", type=Path, help="a folder of ACL Anthology XML; made-up papers without")
     parser.add_argument("--count", type=int, default=50, help="queries of each kind")
+    parser.add_argument("--seed", type=int, default=7, help="draw other queries")
+    parser.add_argument("--alike", type=int, default=_ALIKE, help="papers that may have all words of a query")
     parser.add_argument("--fzf", nargs="?", const="fzf", help="ask this fzf too")
     parser.add_argument("--misses", metavar="KIND", help="print the queries of this kind that missed")
     options = parser.parse_args()
     papers = load(options.library)
-    asked = [*draw(papers, options.count), *by_hand(papers)]
+    asked = [*draw(papers, options.count, options.seed, options.alike), *by_hand(papers)]
     searcher = Searcher(papers)
     searcher.build()
     ranks = [place(papers, one, searcher.search(one.query).rows[:100]) for one in asked]
