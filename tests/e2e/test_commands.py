@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -217,6 +218,37 @@ def test_wrong_usage_is_exit_code_2(script: Script) -> None:
     script("nonsense", code=2)
     script("bookmark", code=2)
     script("list", "--limit", "many", code=2)
+
+
+def test_an_interruption_says_nothing(script: Script) -> None:
+    waiting = subprocess.Popen(
+        [str(PROGRAM), "list", "--library", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=script.environment,
+        # Tests that run in the background of a shell ignore it, and so would the program.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    # Standard input stays open, so that the program waits for it; only then may it be interrupted.
+    assert waiting.stdin is not None
+    waiting.stdin.write("@article{x, title={X}}\n" * 4000)
+    waiting.stdin.flush()
+    waiting.send_signal(signal.SIGINT)
+    out, err = waiting.communicate(timeout=60)
+    assert (waiting.returncode, out, err) == (130, "", "")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["list", "--help"], ["list", "--format", "json"], ["man"]])
+def test_a_reader_that_goes_away_is_no_error(script: Script, arguments: list[str]) -> None:
+    read, written = os.pipe()
+    os.close(read)
+    with os.fdopen(written, "wb") as closed:
+        done = subprocess.run(
+            [str(PROGRAM), *arguments], stdout=closed, stderr=subprocess.PIPE, env=script.environment
+        )
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_a_library_that_is_not_there_fails(script: Script) -> None:

@@ -17,8 +17,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import count
 
-from anyascii import anyascii
-
 from paperbrowse.identity import identities
 from paperbrowse.model import Paper
 from paperbrowse.text.fold import fold
@@ -226,7 +224,11 @@ def _slug(word: str) -> str:
 
 
 def _ascii(text: str) -> str:
-    return (text if text.isascii() else anyascii(text)).lower()
+    if not text.isascii():
+        from anyascii import anyascii
+
+        text = anyascii(text)
+    return text.lower()
 
 
 _MARKERS: dict[str, Callable[[Paper], str]] = {
