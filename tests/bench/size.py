@@ -3,7 +3,7 @@
     .venv/bin/python -m tests.bench.size [/path/to/data/xml] [--sizes 110,10000,110000,1000000]
 
 The papers are those of the ACL Anthology, above its size variations of them (`libraries.multiplied`); without
-a folder they are made up. Each size is one file of BibTeX in a folder of its own, with a cache of its own.
+a folder they are made up. Each size is a folder of BibTeX, 20 000 papers in a file, with a cache of its own.
 Every measurement is a process of its own: CPU seconds from its start, and its peak of resident memory with
 what it has mapped. `first` reads, merges and writes the cache and the index; `open` is
 `open_library` from the cache, with its first 50 papers; `list` is the command with a query, warm; of both the
@@ -21,12 +21,10 @@ from statistics import median
 
 from tests.bench.libraries import load
 
-from paperbrowse.model import Paper
 from paperbrowse.writers import ExportOptions, write
 
 _QUERY = "knowledge distillation"
-_AT_ONCE = 20_000
-"""Papers that are written at a time."""
+_IN_A_FILE = 20_000
 
 _MEASURED = """
 import resource, sys
@@ -57,30 +55,25 @@ def main() -> None:
     for size in map(int, options.sizes.split(",")):
         papers = load(options.folder, size)
         with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "papers" / "library.bib"
-            file.parent.mkdir()
-            _write(papers, file)
+            library = Path(folder) / "papers"
+            library.mkdir()
+            for start in range(0, size, _IN_A_FILE):
+                text = write(papers[start : start + _IN_A_FILE], "bibtex", ExportOptions(abstract=True)).text
+                (library / f"{start}.bib").write_text(text, encoding="utf-8")
             del papers
-            _measure(Path(folder), file, size)
+            _measure(Path(folder), library, size)
 
 
-def _write(papers: Sequence[Paper], file: Path) -> None:
-    with file.open("w", encoding="utf-8") as stream:
-        for start in range(0, len(papers), _AT_ONCE):
-            part = papers[start : start + _AT_ONCE]
-            stream.write(write(part, "bibtex", ExportOptions(abstract=True)).text)
-
-
-def _measure(folder: Path, file: Path, size: int) -> None:
+def _measure(folder: Path, library: Path, size: int) -> None:
     environment = dict(
         os.environ,
         PAPERBROWSE_CONFIG_DIR=str(folder / "config"),
         PAPERBROWSE_CACHE_DIR=str(folder / "cache"),
     )
-    listing = ["list", _QUERY, "--limit", "20", "--library", str(file)]
+    listing = ["list", _QUERY, "--limit", "20", "--library", str(library)]
     for name, work, arguments, times in (
         ("first", _LIST, listing, 1),
-        ("open", _OPEN, [str(file)], 3),
+        ("open", _OPEN, [str(library)], 3),
         ("list", _LIST, listing, 3),
     ):
         runs = [_run(work, arguments, folder / "told", environment) for _ in range(times)]
