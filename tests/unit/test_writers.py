@@ -161,6 +161,20 @@ def test_a_thesis_names_its_school_and_a_report_its_institution() -> None:
     assert "  institution = {University of X},\n  number = {7},\n" in report
 
 
+def test_where_a_paper_stands_is_told_also_without_an_author() -> None:
+    nameless = replace(ARTICLE, authors=(), number="3-4")
+    for form in ("bibtex", "biblatex"):
+        text = write([nameless], form).text
+        assert text.startswith("@misc{")
+        assert "  howpublished = {Computational Linguistics},\n" in text
+        assert "  note = {Volume 46, number 3--4, pages 1--20},\n" in text
+        assert (
+            "  note = {Page 7},\n"
+            in write([replace(nameless, volume=None, number=None, pages="7")], form).text
+        )
+        assert "note" not in write([replace(PUBLISHED, authors=(), pages=None), PREPRINT], form).text
+
+
 def test_what_a_source_leaves_at_the_end_of_a_field_is_taken_off() -> None:
     def written(**fields: str) -> str:
         return write([replace(PUBLISHED, **fields)], "bibtex").text  # type: ignore[arg-type]

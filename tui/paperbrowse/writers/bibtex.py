@@ -159,6 +159,8 @@ def _fields(
     fields[_VENUE_FIELDS.get(kind, "howpublished")] = venue
     if kind != "misc":
         fields |= _place_in_publication(paper, kind, encoder)
+    elif paper.venue:
+        fields["note"] = encoder.text(_place_in_words(paper))
     fields |= _date(paper, options, biblatex=biblatex)
     fields |= _identifiers(paper)
     fields["keywords"] = encoder.text(", ".join(_keywords(entry, options)))
@@ -260,6 +262,15 @@ def _place_in_publication(paper: Paper, kind: str, encoder: Encoder) -> dict[str
         "address": encoder.repeated(place_of(paper)),
     }
     return {name: fields[name] for name in _PLACE_FIELDS.get(kind, fields)}
+
+
+def _place_in_words(paper: Paper) -> str:
+    """Volume, number and pages for a type that has no fields for them."""
+    pages = _ranges(page_range(paper))
+    several = "s" if "-" in pages or "," in pages else ""
+    known = {"volume": paper.volume, "number": _ranges(paper.number or ""), f"page{several}": pages}
+    words = ", ".join(f"{name} {value}" for name, value in known.items() if value)
+    return words[:1].upper() + words[1:]
 
 
 def _date(paper: Paper, options: ExportOptions, *, biblatex: bool) -> dict[str, str]:
