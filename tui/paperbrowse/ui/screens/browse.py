@@ -59,7 +59,7 @@ class BrowseScreen(OpenActions, LookActions, KeepActions, CiteActions, EditActio
         yield FilterBar()
         with Horizontal(id="body"):
             yield AuthorList(id="authors")
-            yield AuthorFilter(compact=True, select_on_focus=False)
+            yield AuthorFilter(placeholder="a name", compact=True, select_on_focus=False)
             with Container(id="reading"):
                 yield PaperList(id="papers")
                 yield Detail(id="detail")
