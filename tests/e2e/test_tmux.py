@@ -156,7 +156,7 @@ def _has_panes(several: bool, screen: str) -> bool:
     return "5 of 1" in screen and ("All authors" in screen) == several
 
 
-@pytest.mark.parametrize("name", ["TERM", "HUP"])
+@pytest.mark.parametrize("name", ["TERM", "HUP", "INT"])
 def test_told_to_end_it_saves_all_and_gives_the_terminal_back(tmux: Callable[..., Tmux], name: str) -> None:
     terminal = tmux()
     terminal.start()

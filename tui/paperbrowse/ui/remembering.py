@@ -1,7 +1,8 @@
 """Remembering where a person is: at the end, every few seconds, and when the program is told to end.
 
-A terminal window that is closed sends SIGHUP, a machine that shuts down SIGTERM. Both end the browser as `q`
-does, only without a question: place and bookmarks are on disk and the terminal is given back.
+A terminal window that is closed sends SIGHUP, a machine that shuts down SIGTERM, `kill -INT` SIGINT. They end
+the browser as `q` does, only without a question: place and bookmarks are on disk and the terminal is given
+back.
 """
 
 import asyncio
@@ -25,7 +26,7 @@ _EVERY = 5.0
 """Seconds between two looks at whether the person has moved on."""
 _PATIENCE = 4.0
 """Seconds that an orderly end may take once the program was told to end."""
-_SIGNALS = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM", "SIGINT") if hasattr(signal, name))
 
 
 class RememberingApp(TypeAheadApp):
