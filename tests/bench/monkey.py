@@ -1,9 +1,9 @@
 """Let monkeys do 20 000 things to the browser, and tell what they broke.
 
-    .venv/bin/python -m tests.bench.monkey [--events 20000] [--seed 1] [--each 2000]
+    .venv/bin/python -m tests.bench.monkey [--events 20000] [--seed 1] [--each 1000] [--library PATH]
 
-Every monkey has a seed of its own, an empty settings folder and the bundled pages; tests/ui/monkey.py says
-what it does and what has to hold. The exit code is 1 when anything did not.
+Every monkey has a seed of its own, an empty settings folder and the bundled pages or that library;
+tests/ui/monkey.py says what it does and what has to hold. The exit code is 1 when anything did not.
 """
 
 import argparse
@@ -15,10 +15,11 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
+from tests.ui.driving import SEEDS
 from tests.ui.monkey import run
 
 
-def one(seed: int, number: int) -> Counter[str] | None:
+def one(seed: int, number: int, library: Path) -> Counter[str] | None:
     """One monkey; None when it broke something, which is printed."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(
@@ -26,7 +27,7 @@ def one(seed: int, number: int) -> Counter[str] | None:
         )
         os.chdir(folder)
         try:
-            return asyncio.run(run(seed, number, Path(folder)))
+            return asyncio.run(run(seed, number, Path(folder), library=library))
         except Exception:
             traceback.print_exc()
             return None
@@ -39,13 +40,14 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--events", type=int, default=20_000)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--each", type=int, default=2_000, help="things that one monkey does")
+    options.add_argument("--each", type=int, default=1_000, help="things that one monkey does")
+    options.add_argument("--library", type=Path, default=SEEDS)
     given = options.parse_args()
     done: Counter[str] = Counter()
     broken = []
     start = time.monotonic()
     for seed in range(given.seed, given.seed + -(-given.events // given.each)):
-        counts = one(seed, given.each)
+        counts = one(seed, given.each, given.library.resolve())
         if counts is None:
             broken.append(seed)
         else:

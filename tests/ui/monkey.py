@@ -282,8 +282,10 @@ def check_bookmarks(browser: Browser, config: Path) -> None:
     assert dict(BookmarkStore(config).load()) == dict(store.bookmarks())
 
 
-async def run(seed: int, things: int, folder: Path, look_every: int = 10) -> Counter[str]:
-    """Let a monkey do `things`, with files in `folder`; how often it did what.
+async def run(
+    seed: int, things: int, folder: Path, look_every: int = 10, library: Path = SEEDS
+) -> Counter[str]:
+    """Let a monkey do `things` to `library`, with files in `folder`; how often it did what.
 
     It looks for what must hold every `look_every` things, and goes through the way out and a new start
     now and then.
@@ -294,7 +296,7 @@ async def run(seed: int, things: int, folder: Path, look_every: int = 10) -> Cou
     with patch("webbrowser.open", lambda _address: monkey.random.random() < 0.5):
         while left > 0:
             size = monkey.random.choice([WIDEST, (120, 40), (80, 24), (40, 12)])
-            async with browsing(config, [SEEDS], size, fresh=monkey.random.random() < 0.3) as browser:
+            async with browsing(config, [library], size, fresh=monkey.random.random() < 0.3) as browser:
                 try:
                     number = min(left, monkey.random.randint(200, 600))
                     left -= await _sit(monkey, browser, number, look_every)
