@@ -196,7 +196,8 @@ class BrowseScreen(OpenActions, LookActions, KeepActions, CiteActions, EditActio
 
     def show_position(self) -> None:
         """Say in words where the cursor is, among the authors or the papers."""
-        position = f"{self.papers.cursor + 1} of {len(self.view.rows)}" if self.current else ""
+        place, count = self.papers.cursor + 1, len(self.view.rows)
+        position = f"{place:,} of {count:,}".replace(",", " ") if self.current else ""
         self.query_one(KeyHints).show_position(self.authors.position if self.pane == "authors" else position)
 
     def show_current_anew(self) -> None:
