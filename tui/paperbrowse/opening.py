@@ -56,6 +56,13 @@ def open_library(
     holdings: Holdings | None = load(cache_folder, name) if cache_folder and name else None
     if holdings is None:
         holdings = read_library(sources, settings_folder, key_pattern, cache_folder, name)
+    return library_of(holdings, settings_folder, kept, key_pattern)
+
+
+def library_of(
+    holdings: Holdings, settings_folder: Path | None, kept: Sequence[Paper], key_pattern: str
+) -> Library:
+    """The library that holds these papers, with bookmarks' keys, and with the names that were joined."""
     library = Library(holdings, kept, key_pattern)
     library.join_people(read_people(settings_folder))
     return library

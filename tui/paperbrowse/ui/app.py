@@ -1,6 +1,5 @@
 """The application: it opens the library and the bookmarks, and leaves the rest to its screens."""
 
-import gc
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -8,30 +7,22 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from textual import work
 from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.constants import DEFAULT_THEME
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import ThemeProvider
-from textual.worker import get_current_worker
 
-from paperbrowse.beside import Beside, read_beside
 from paperbrowse.bookmarks import BookmarkStore
-from paperbrowse.cache import cache_dir
-from paperbrowse.config import bundled_pages
-from paperbrowse.holdings import Holdings
-from paperbrowse.library import Library
-from paperbrowse.opening import earlier_holdings, open_library, sum_of_sources
-from paperbrowse.searches import Searches, SearchesError
+from paperbrowse.searches import Searches
 from paperbrowse.session import Session
 from paperbrowse.settings import AUTO, Complaint, Settings, SettingsFile
 from paperbrowse.ui.commands import COMMANDS, LIST_COMMANDS, Command
 from paperbrowse.ui.glyphs import Ascii, NoColour
 from paperbrowse.ui.keymap import rebound, textual_keymap, vocabulary
-from paperbrowse.ui.messages import Extent, IndexBuilt, LibraryRead, ReadSoFar, Saved, SaveFailed, SayAtTheEnd
-from paperbrowse.ui.remembering import RememberingApp
+from paperbrowse.ui.messages import Saved, SaveFailed, SayAtTheEnd
+from paperbrowse.ui.reading import ReadingApp
 from paperbrowse.ui.screens.browse import BrowseScreen
 from paperbrowse.ui.screens.dialog import Palette
 from paperbrowse.ui.themes import DARK, OWN_THEMES, own_variables
@@ -40,7 +31,7 @@ _FROM_TEXTUAL = ("Theme", "Screenshot")
 """Its list of keys and its full window know nothing of our panes; `?` and `z` do."""
 
 
-class PaperBrowse(RememberingApp):
+class PaperBrowse(ReadingApp):
     """Authors, papers and abstract, side by side."""
 
     TITLE = "paperbrowse"
@@ -79,8 +70,6 @@ class PaperBrowse(RememberingApp):
         if self.no_color:
             self._line_filters.append(NoColour())
         self.settings_folder = settings_folder
-        self._sources = ""
-        self._beside: Beside | None = None
         self.last_words: list[str] = []
         """What is to be printed when the browser has closed."""
         self.store = BookmarkStore(
@@ -112,13 +101,6 @@ class PaperBrowse(RememberingApp):
         """All commands with the keys that they have."""
         return rebound((*COMMANDS, *LIST_COMMANDS), self.settings.keys)
 
-    @property
-    def browser(self) -> BrowseScreen:
-        """The lowest screen."""
-        screen = self.screen_stack[0]
-        assert isinstance(screen, BrowseScreen)
-        return screen
-
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and ours behind them."""
         return [*super().get_line_filters(), *self._line_filters]
@@ -144,11 +126,9 @@ class PaperBrowse(RememberingApp):
         self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
 
     def on_mount(self) -> None:
-        """Paint first, read then."""
+        """Tell what is wrong with the settings, and watch them."""
         self._complain(self._complaints)
         self.set_interval(1.0, self.poll_settings)
-        self.set_interval(2.0, self.watch_sources)
-        self.read_library()
 
     def poll_settings(self) -> None:
         """Apply the settings again when their file has changed."""
@@ -198,18 +178,6 @@ class PaperBrowse(RememberingApp):
         if self.store.unsaved:
             self.store.flush(seconds)
 
-    def on_unmount(self) -> None:
-        """What reads for this browser has nobody left to read for."""
-        if self._beside:
-            self._beside.stop()
-
-    @work(thread=True, exclusive=True, group="watching")
-    def watch_sources(self) -> None:
-        """Read the library again when one of its files was changed, added or removed."""
-        before = self._sources
-        if before and self._sources_now() != before:
-            self.call_from_thread(self.read_library)
-
     def _have_saved(self) -> None:
         """Called by the thread that saves."""
         self.post_message(Saved())
@@ -236,77 +204,3 @@ class PaperBrowse(RememberingApp):
     def on_say_at_the_end(self, message: SayAtTheEnd) -> None:
         """Keep a text until the terminal is given back."""
         self.last_words.append(message.text)
-
-    def on_read_again(self) -> None:
-        """Read the library again."""
-        self.read_library()
-
-    def _sources_now(self) -> str:
-        """A sum over the names, sizes and times of everything the library is read from."""
-        return sum_of_sources(self.paths or [bundled_pages()], self.settings_folder)
-
-    @work(thread=True, exclusive=True, group="reading")
-    def read_library(self) -> None:
-        """Read bookmarks and papers, tell the screen, then build the index beside it."""
-        self._sources = self._sources_now()
-        self.store.load()
-        try:
-            self.searches.load()
-        except SearchesError as error:
-            self.call_from_thread(partial(self.notify, str(error), severity="warning", markup=False))
-        beside = self._read_beside()
-        if get_current_worker().is_cancelled:
-            return
-        library = self._show()
-        if beside:
-            beside.wait_for_index()
-        library.searcher.build()
-        # A collection that walks over all papers would hold up a key.
-        gc.freeze()
-        self.browser.post_message(IndexBuilt())
-
-    def _read_beside(self) -> Beside | None:
-        """Have a large library read by a process; meanwhile show what it was before, or its beginning."""
-        if self._beside:
-            self._beside.stop()
-        sources: list[str | Path] = [*self.paths] or [bundled_pages()]
-        made_of = sources, self.settings_folder, self.settings.export.key_pattern, cache_dir()
-        beside = self._beside = read_beside(*made_of)
-        if beside is None:
-            return None
-        browser = self.browser
-        first = browser.library is None
-        earlier = earlier_holdings(*made_of) if first else None
-        if earlier:
-            self._show(earlier, "earlier").searcher.build()
-        beside.wait_for_library(
-            lambda files, papers: browser.post_message(ReadSoFar(files, papers)),
-            lambda part: self._show(part, "beginning") if first and not earlier else None,
-        )
-        return beside
-
-    def _show(self, so_far: Holdings | None = None, extent: Extent = "whole") -> Library:
-        """Open the library, or what there is of it `so_far`, with the bookmarks on it, and show it."""
-        kept = [bookmark.paper for bookmark in self.store.bookmarks().values()]
-        pattern = self.settings.export.key_pattern
-        library = (
-            Library(so_far, kept, pattern)
-            if so_far
-            else open_library(
-                self.paths,
-                settings_folder=self.settings_folder,
-                kept=kept,
-                cache_folder=cache_dir(),
-                key_pattern=pattern,
-            )
-        )
-        library.shelf = self.store
-        _prepare(library)
-        self.browser.post_message(LibraryRead(library, extent))
-        return library
-
-
-def _prepare(library: Library) -> None:
-    """Compute here, in the background, what the first look would compute on the screen's time."""
-    _ = library.authors
-    _ = library.searcher
