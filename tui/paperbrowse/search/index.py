@@ -7,7 +7,7 @@ a word of more than a thirtieth of the papers is kept as a set (`bits`), the sma
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import accumulate, chain, islice, repeat
@@ -287,8 +287,8 @@ class _Gathered(dict[bytes, _Papers]):
 
     def add(self, text: bytes, paper: int) -> None:
         """Notes that `paper` has the chunks of `text`, which is `chunked`."""
-        # Ten million times for the abstracts: loops that no bytecode runs in.
-        deque(map(array.append, set(map(self.__getitem__, chunks(text))), repeat(paper)), 0)
+        # Ten million times for the abstracts: loops that no bytecode runs in. Nothing that is appended is true.
+        any(map(array.append, set(map(self.__getitem__, chunks(text))), repeat(paper)))
 
     def resolve(self) -> Iterator[None]:
         """Gives the papers of chunks that are no plain words to the words in them."""

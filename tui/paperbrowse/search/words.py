@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import filterfalse
 from operator import itemgetter
 
 from paperbrowse.text.fold import fold
@@ -134,16 +135,15 @@ def initials(text: str, cut: bytes, little: frozenset[bytes]) -> set[bytes]:
     if not text.isascii():
         return {letters.encode() for letters in _other_initials(text, {word.decode() for word in little})}
     within = cut.replace(b"-", b" ").split()
+    is_little = little.__contains__
     every = bytes(map(_FIRST, within))
-    found = {every}
+    found = {every, bytes(map(_FIRST, filterfalse(is_little, within)))}
     if not every.isalpha() and not every.isdigit():
         found.add(every.translate(None, _NO_LETTERS))
-    if not little.isdisjoint(within):
-        found.add(bytes([word[0] for word in within if word not in little]))
     if b"-" in cut:
         apart = [chunk for chunk in cut.split() if chunk[0] != _HYPHEN]
         found.add(bytes(map(_FIRST, apart)))
-        found.add(bytes([chunk[0] for chunk in apart if chunk not in little]))
+        found.add(bytes(map(_FIRST, filterfalse(is_little, apart))))
     return found
 
 
