@@ -287,7 +287,7 @@ class _Gathered(dict[bytes, _Papers]):
 
     def add(self, text: bytes, paper: int) -> None:
         """Notes that `paper` has the chunks of `text`, which is `chunked`."""
-        # Ten million times for the abstracts: loops that no bytecode runs in. Nothing that is appended is true.
+        # Ten million times for the abstracts: loops that no bytecode runs in, ended by nothing that is true.
         any(map(array.append, set(map(self.__getitem__, chunks(text))), repeat(paper)))
 
     def resolve(self) -> Iterator[None]:
