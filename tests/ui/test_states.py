@@ -11,6 +11,7 @@ from textual import events
 from paperbrowse.model import Paper
 from paperbrowse.text.latex import to_terminal
 from paperbrowse.ui.app import PaperBrowse
+from paperbrowse.ui.screens.chooser import Choice, Chooser
 from paperbrowse.ui.screens.dialog import Palette
 from paperbrowse.ui.screens.dialogs import Question
 from paperbrowse.ui.themes import OWN_THEMES
@@ -280,6 +281,17 @@ async def test_a_dialog_answered_twice_closes_once(tmp_path: Path) -> None:
             question.dismiss(True)
         await browser.settle()
         assert answers == [True]
+        assert browser.app.screen is browser.screen
+
+
+async def test_a_dialog_answered_before_it_is_there_closes_when_it_is(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        chooser = Chooser("Which?", [Choice("a", "a")], "none")
+        browser.app.push_screen(chooser)
+        chooser.dismiss("a")
+        await browser.pilot.pause()
+        await browser.settle()
+        assert browser.app._exception is None
         assert browser.app.screen is browser.screen
 
 

@@ -16,6 +16,7 @@ from types import FrameType
 from typing import Any
 
 from textual import work
+from textual.css.query import NoMatches
 
 from paperbrowse.drafts import Drafts
 from paperbrowse.session import Session, load_session, save_session
@@ -81,7 +82,10 @@ class RememberingApp(TypeAheadApp):
         if self._state_folder is None or self._exit:
             return
         self.keep_drafts()
-        now = self._session_now()
+        try:
+            now = self._session_now()
+        except NoMatches:  # the panes are being taken down
+            return
         if now != self._latest or self.drafts.unwritten:
             self._latest = now
             self._write_beside(now)
@@ -97,6 +101,11 @@ class RememberingApp(TypeAheadApp):
         if not self._exit:
             self._remember_now()
         super().exit(result, return_code, message)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Pass over that a dialog which was just opening misses its parts: they are taken down at the end."""
+        if not (self._exit and isinstance(error, NoMatches)):
+            super()._handle_exception(error)
 
     def _session_now(self) -> Session:
         theme, over = self.theme, self._theme_given

@@ -25,10 +25,16 @@ class Dialog(ModalScreen[Answer]):
         """Close with `result`, and with it what lies over this screen."""
         if self._answered or self not in self.app.screen_stack:
             return AwaitComplete()
+        if not self.is_mounted:  # a key was faster than the parts that are still being put up
+            self.call_later(self._close, result)
+            return AwaitComplete()
         self._answered = True
         while self.app.screen is not self:
             self.app.screen.dismiss()
         return super().dismiss(result)
+
+    def _close(self, result: Answer | None) -> None:
+        self.dismiss(result)  # not returned: a callback's result is awaited, here by what it waits for
 
 
 class Palette(CommandPalette):
