@@ -24,6 +24,10 @@ class Holdings(Protocol):
         """The papers, in the order of their sources."""
 
     @property
+    def keys(self) -> Sequence[str]:
+        """The papers' citation keys."""
+
+    @property
     def pages(self) -> Sequence[Page]:
         """What the sources say besides."""
 
@@ -76,6 +80,11 @@ class ReadHoldings:
         self.problems = tuple(problems)
         self._merging = merging
         self._orders: dict[tuple[Order, bool], list[int]] = {}
+
+    @property
+    def keys(self) -> Sequence[str]:
+        """The papers' citation keys."""
+        return [paper.key for paper in self.papers]
 
     @cached_property
     def authors(self) -> tuple[Author, ...]:

@@ -85,6 +85,11 @@ class KeptHoldings:
         self.years: Mapping[int, int] = dict(flat.extra["years"])
         self._rows: dict[str, int | None] = {}
 
+    @property
+    def keys(self) -> Sequence[str]:
+        """The papers' citation keys."""
+        return self._flat.texts("keys")
+
     @cached_property
     def pages(self) -> Sequence[Page]:
         """What the sources say besides."""

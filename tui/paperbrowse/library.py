@@ -159,6 +159,11 @@ class Library:
     def _spellings(self, name: str) -> Collection[str]:
         return self.joins.spellings(name)
 
+    @property
+    def keys(self) -> Sequence[str]:
+        """The citation keys of the papers that were read, most of them as they are; for suggestions."""
+        return self._holdings.keys
+
     def row(self, key: str) -> int | None:
         """The position in `papers` of the paper with that citation key, or None."""
         if key in self._rows_by_other_key:

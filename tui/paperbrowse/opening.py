@@ -37,6 +37,7 @@ def open_library(
     key_pattern: str = DEFAULT_PATTERN,
     as_printed: bool = False,
     cache_folder: Path | None = None,
+    tell: "Progress | None" = None,
 ) -> Library:
     """Read files and folders into a library; without paths, the pages that come with the program.
 
@@ -45,7 +46,7 @@ def open_library(
     of the same paper become one; `as_printed` leaves each as its source gives it. `kept` are bookmarked
     papers, whose citation keys stay, and which are there although no source has them any more. With a
     `cache_folder` a large library is kept there and not read again before its files change. Names that the
-    person joined in `settings_folder` are one author.
+    person joined in `settings_folder` are one author. `tell` hears how far reading is.
     """
     sources = list(paths) if paths else [bundled_pages()]
     if as_printed:
@@ -55,7 +56,7 @@ def open_library(
     name = kept_name(sources, settings_folder, key_pattern) if cache_folder else None
     holdings: Holdings | None = load(cache_folder, name) if cache_folder and name else None
     if holdings is None:
-        holdings = read_library(sources, settings_folder, key_pattern, cache_folder, name)
+        holdings = read_library(sources, settings_folder, key_pattern, cache_folder, name, tell=tell)
     return library_of(holdings, settings_folder, kept, key_pattern)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from paperbrowse.bookmarks import BookmarkStore
 from paperbrowse.cache import cache_dir
 from paperbrowse.cli.failure import Failure
+from paperbrowse.cli.progress import ReadingLine
 from paperbrowse.config import config_dir
 from paperbrowse.library import Library
 from paperbrowse.model import Bookmark, Paper
@@ -65,14 +66,17 @@ class Session:
     def __init__(self, options: argparse.Namespace, paths: list[str] | None = None) -> None:
         self.store = open_store(options)
         bookmarks: Mapping[str, Bookmark] = self.store.bookmarks()
+        told = ReadingLine()
         self.library: Library = open_library(
             library_paths(options) if paths is None else paths,
             key_pattern=settings_of(options, "export").export.key_pattern,
             settings_folder=settings_folder(options),
             kept=[bookmark.paper for bookmark in bookmarks.values()],
             as_printed=getattr(options, "as_printed", False),
-            cache_folder=None if getattr(options, "sources", False) else cache_dir(),
+            cache_folder=cache_dir(),
+            tell=told,
         )
+        told.clear()
         self.library.shelf = self.store
         missing = [problem for problem in self.library.problems if not problem.line]
         if not self.library.papers and missing:
@@ -101,7 +105,7 @@ class Session:
         return self.library.as_kept(bookmark) if bookmark else paper
 
     def _unknown(self, key: str) -> str:
-        near = nearest(key, (paper.key for paper in self.library.papers))
+        near = nearest(key, self.library.keys)
         return f"no paper has the key {key!r}" + (f"; did you mean {near!r}?" if near else "")
 
 
