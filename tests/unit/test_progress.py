@@ -5,7 +5,6 @@ import sys
 
 import pytest
 
-from paperbrowse.cli import progress
 from paperbrowse.cli.progress import ReadingLine
 from paperbrowse.model import Paper, Reading
 
@@ -23,7 +22,7 @@ class Terminal(io.StringIO):
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The time, to be set."""
     now = [100.0]
-    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
     monkeypatch.setenv("TERM", "xterm")
     return now
 
