@@ -35,6 +35,8 @@ PAPERS = st.builds(
     title_from=PROVENANCES,
     authors=st.lists(SOME, max_size=3).map(tuple),
     authors_complete=st.booleans(),
+    editors=st.lists(SOME, max_size=3).map(tuple),
+    editors_complete=st.booleans(),
     date=DATES,
     year_from=PROVENANCES,
     category=MAYBE,

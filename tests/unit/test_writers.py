@@ -435,7 +435,7 @@ def test_json_has_the_documented_keys_in_their_order() -> None:
     assert record["abstract"] == PREPRINT.abstract
     assert record["bookmarked"] is True
     assert record["note"] == "Two\nlines, #1"
-    assert FIELDS[-1] == "venue_names"
+    assert FIELDS[-2:] == ("editors", "editors_complete")
     assert paper_json(PREPRINT)["bookmarked"] is False
 
 

@@ -31,9 +31,12 @@ _TEXTS = (
     "title", "venue", "entry_type", "pages", "volume", "number", "publisher", "address", "abstract", "doi",
     "arxiv", "anthology", "category",
 )  # fmt: skip
-_LISTS = ("authors", "urls", "affiliations")
+_NAMES = ("authors", "editors")
+_LISTS = (*_NAMES, "urls", "affiliations")
 _NUMBERS = {"year": (1, 9999), "month": (1, 12), "day": (1, 31)}
-FIELDS: tuple[str, ...] = ("title", "authors", "year", "month", "day", *_TEXTS[1:], "urls", "affiliations")
+FIELDS: tuple[str, ...] = (
+    "title", *_NAMES, "year", "month", "day", *_TEXTS[1:], "urls", "affiliations",
+)  # fmt: skip
 """What can be corrected, by the names that the file and the command line use."""
 
 _AND_OTHERS = re.compile(r"(?i)(?:and\s+)?(?:others|et\.? ?al\.?)")
@@ -94,8 +97,8 @@ def apply(papers: Sequence[Paper], corrections: Corrections) -> list[Paper]:
 def set_correction(folder: Path, paper: Paper, name: str, value: str | None) -> None:
     """Write into `corrections.toml` of `folder` that a field of `paper` is `value`; None takes that back.
 
-    Several authors are separated by ";" or "and"; "and others" leaves the byline open. The file is replaced
-    in one step, and what else stands in it stays, comments included.
+    Several authors or editors are separated by ";" or "and"; "and others" leaves the byline open. The file is
+    replaced in one step, and what else stands in it stays, comments included.
 
     Raises:
         CorrectionError: there is no such field, the value does not fit it, or the file is not valid TOML.
@@ -162,7 +165,7 @@ def _expected(name: str) -> str:
 def _parsed(name: str, value: str) -> Value:
     """What a person typed, as the field's value."""
     typed: object = clean(value)
-    if name == "authors":
+    if name in _NAMES:
         typed = [part for part in _AND.split(clean(value)) if part]
     elif name in _LISTS:
         typed = clean(value).split()
@@ -196,11 +199,13 @@ def _corrected(paper: Paper, correction: Correction) -> Paper:
     for name in ("urls", "affiliations"):
         if name in values:
             changes[name] = tuple(_listed(values[name]))
-    if "authors" in values:
-        listed = _listed(values["authors"])
-        authors = tuple(name for name in listed if not _AND_OTHERS.fullmatch(name))
-        changes["authors"] = authors
-        changes["authors_complete"] = bool(authors) and len(authors) == len(listed)
+    for role in _NAMES:
+        if role in values:
+            listed = _listed(values[role])
+            people = tuple(name for name in listed if not _AND_OTHERS.fullmatch(name))
+            changes[role] = people
+            known = bool(people) or role == "editors"
+            changes[f"{role}_complete"] = known and len(people) == len(listed)
     if not values.keys().isdisjoint(_NUMBERS):
         changes["date"] = _date(paper.date, values)
         changes["year_from"] = "corrected" if "year" in values else paper.year_from

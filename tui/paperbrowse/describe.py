@@ -21,6 +21,7 @@ _FIELD_WORDS = {
     "venue_names": "venue in short",
     "has_code": "code",
     "authors_complete": "all authors named",
+    "editors_complete": "all editors named",
     "cited_as": "key in its source",
     "known_as": "also known as",
 }
@@ -51,15 +52,28 @@ def told_path(path: str, most: int = 60) -> str:
 
 
 def byline(paper: Paper) -> str:
-    """The names as printed, with "et al." where there are more: "Yuqiao Wen, Zichao Li et al."."""
-    return _with_et_al(", ".join(paper.authors), whole=paper.authors_complete)
+    """The names as printed, with "et al." where there are more: "Yuqiao Wen, Zichao Li et al."; of a work
+    that has no author its editors: "Ann Smith, Bo Lee (eds.)"."""
+    return _with_et_al(", ".join(paper.credited), whole=paper.all_credited) + editors_mark(paper)
+
+
+def editors_mark(paper: Paper) -> str:
+    """What tells behind a paper's names that they are its editors', " (eds.)" or " (ed.)"; mostly nothing."""
+    if paper.authors or not paper.editors:
+        return ""
+    return " (ed.)" if len(paper.editors) == 1 and paper.editors_complete else " (eds.)"
+
+
+def editors_of_volume(paper: Paper) -> str:
+    """The editors of the volume that a paper with authors of its own stands in."""
+    return _with_et_al(", ".join(paper.editors), whole=paper.editors_complete) if paper.authors else ""
 
 
 def short_byline(paper: Paper, most: int | None = None) -> str:
     """Family names alone, "Wen, Li, Du et al.": what fits a column; with `most`, no more names than that."""
-    names = ", ".join(split_name(name).family or name for name in paper.authors[:most])
-    whole = paper.authors_complete and (most is None or most >= len(paper.authors))
-    return _with_et_al(names, whole=whole)
+    names = ", ".join(split_name(name).family or name for name in paper.credited[:most])
+    whole = paper.all_credited and (most is None or most >= len(paper.credited))
+    return _with_et_al(names, whole=whole) + editors_mark(paper)
 
 
 def _with_et_al(names: str, *, whole: bool) -> str:
@@ -141,7 +155,7 @@ def caveats(paper: Paper) -> list[str]:
         )
     if paper.corrected:
         notes.append(f"{', '.join(paper.corrected)}: corrected ({paper.correction})")
-    if not paper.authors:
+    if not paper.credited:
         notes.append("authors: the page prints none")
     hidden = hidden_owners(paper)
     if hidden:
@@ -153,7 +167,7 @@ def caveats(paper: Paper) -> list[str]:
 
 def hidden_owners(paper: Paper) -> Sequence[str]:
     """Page owners whose paper this is although the byline does not print them."""
-    return [owner for owner in paper.pages_of if owner not in paper.authors]
+    return [owner for owner in paper.pages_of if owner not in paper.credited]
 
 
 STATUS_WORDS = {"to-read": "to read"}

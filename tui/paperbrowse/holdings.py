@@ -91,7 +91,7 @@ class ReadHoldings:
         """Page owners in the order of their pages, then everyone else, most papers first."""
         rows: dict[str, dict[int, None]] = {}
         for row, paper in enumerate(self.papers):
-            for name in (*paper.authors, *paper.pages_of):
+            for name in (*paper.credited, *paper.pages_of):
                 rows.setdefault(name, {})[row] = None
         owned = pages_by_owner(self.pages)
         everyone = [author_of(name, tuple(found), owned) for name, found in rows.items()]

@@ -25,7 +25,7 @@ def identity(paper: Paper) -> str:
     """A string that records of the same paper share, whatever file they stand in.
 
     A DOI, an arXiv id without its version or an ACL Anthology id when there is one; else the folded
-    title with the first author and the year; for a record without a title, its abstract's hash.
+    title with the first author or editor and the year; for a record without a title, its abstract's hash.
     """
     if paper.doi:
         return "doi:" + paper.doi.lower()
@@ -36,5 +36,5 @@ def identity(paper: Paper) -> str:
         return "anthology:" + paper.anthology.lower()
     if paper.title_from == "derived":
         return "abstract:" + hashlib.sha256(paper.abstract.encode("utf-8", "replace")).hexdigest()[:24]
-    first = letters(paper.authors[0]) if paper.authors else ""
+    first = letters(paper.credited[0]) if paper.credited else ""
     return f"title:{letters(paper.title)}:{first}:{paper.date.year or ''}"

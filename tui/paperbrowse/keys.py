@@ -147,7 +147,7 @@ def _rank(paper: Paper) -> tuple[object, ...]:
         (date.year or 9999, date.month or 0, date.day or 0),
         fold(paper.title),
         paper.title,
-        paper.authors,
+        paper.credited,
         paper.abstract,
         paper.source.path,
         paper.source.line,
@@ -165,16 +165,17 @@ def _letters(number: int) -> str:
 
 
 def _author(paper: Paper) -> str:
-    """The first author; an owner's page stands in where it prints no byline, for a key claims nothing."""
-    names = paper.authors or paper.pages_of
+    """The first author or editor; an owner's page stands in where it prints no byline, for a key claims
+    nothing."""
+    names = paper.credited or paper.pages_of
     return _family(names[0]) if names else "anon"
 
 
 def _authors(paper: Paper) -> str:
-    names = paper.authors or paper.pages_of[:1]
+    names = paper.credited or paper.pages_of[:1]
     if not names:
         return "anon"
-    if len(names) > 2 or not paper.authors_complete:
+    if len(names) > 2 or not paper.all_credited:
         return _family(names[0], "-") + "-etal"
     return "-".join(_family(name, "-") for name in names)
 

@@ -130,7 +130,7 @@ class Library:
         """Pairs of `names` that are likely to be one person's; see `paperbrowse.people.suggest`."""
         from paperbrowse.people.suggest import suggest
 
-        return suggest(self.names, lambda row: self.papers[row].authors, self.joins, pause)
+        return suggest(self.names, lambda row: self.papers[row].credited, self.joins, pause)
 
     def on_one_byline(self, names: Collection[str]) -> Paper | None:
         """A paper whose byline prints two of `names`, which are two people's then."""
@@ -138,7 +138,7 @@ class Library:
         for name in names:
             rows = self._rows_of(name)
             for row in seen.intersection(rows):
-                if len(set(names).intersection(self.papers[row].authors)) > 1:
+                if len(set(names).intersection(self.papers[row].credited)) > 1:
                     return self.papers[row]
             seen.update(rows)
         return None
@@ -233,7 +233,7 @@ class Library:
         paper = self.papers[row]
         texts = {
             "title": ("title", paper.title),
-            "authors": ("author", ", ".join(paper.authors)),
+            "authors": ("author", ", ".join(paper.credited)),
             "venue": ("venue", paper.venue or paper.category or ""),
             "abstract": ("abstract", paper.abstract),
         }

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from paperbrowse.identity import identity, with_identities_of
-from paperbrowse.model import Paper, Provenance, Source
+from paperbrowse.model import VOLUMES, Paper, Provenance, Source
 from paperbrowse.same_paper import (
+    bylines_agree,
     ids,
     is_preprint_doi,
     is_published,
@@ -32,7 +33,7 @@ _SAMPLE = 4000
 _MOST_RECORDS = 30
 """A word that stands in more of the abstracts in question tells too little."""
 
-_PLACE_FIELDS = ("venue", "entry_type", "pages", "volume", "number", "publisher", "address")
+_PLACE_FIELDS = ("venue", "entry_type", "pages", "volume", "number", "publisher", "address", "editors")
 """What belongs together: the pages of one publication are not those of another."""
 _UNITED_FIELDS = ("urls", "pages_of", "venue_names")
 _OTHER_FIELDS = ("category", "abstract", "arxiv", "anthology", "score", "affiliations")
@@ -199,7 +200,7 @@ def _join_by_title(papers: Sequence[Paper], groups: _Groups) -> None:
 
 def _distance(one: Paper, other: Paper) -> tuple[int, int]:
     apart = abs(one.date.year - other.date.year) if one.date.year and other.date.year else 1
-    return apart, len(set(one.authors) ^ set(other.authors))
+    return apart, len(set(one.credited) ^ set(other.credited))
 
 
 def _join_by_abstract(papers: Sequence[Paper], groups: _Groups) -> None:
@@ -221,8 +222,8 @@ def _join_by_abstract(papers: Sequence[Paper], groups: _Groups) -> None:
 
 
 def _untitled_agree(untitled: Paper, other: Paper, share: float) -> bool:
-    known = untitled.authors or untitled.pages_of
-    if known and other.authors and other.authors_complete and not owner_can_be_author(known, other.authors):
+    known = untitled.credited or untitled.pages_of
+    if known and other.credited and other.all_credited and not owner_can_be_author(known, other.credited):
         return False
     return share >= _CERTAIN_ABSTRACT or untitled.date.year == other.date.year
 
@@ -256,7 +257,7 @@ def _rank(paper: Paper) -> tuple[bool, ...]:
     return (
         not is_published(paper),
         paper.title_from == "derived",
-        not paper.authors_complete,
+        not paper.all_credited,
         paper.anthology is None,
         not paper.abstract,
     )
@@ -267,6 +268,9 @@ def _united(members: Sequence[Paper]) -> Paper:
     best = members[0]
     titled = _giver("title", members)
     signed = _giver("authors", members)
+    edited = _giver("editors", members)
+    if _takes_editors_for_authors(signed, edited):
+        signed = edited
     dated = _giver("date", members)
     values: dict[str, object] = {
         name: getattr(_giver(name, members), name) for name in (*_PLACE_FIELDS, *_OTHER_FIELDS)
@@ -280,6 +284,7 @@ def _united(members: Sequence[Paper]) -> Paper:
         title_from=titled.title_from,
         authors=signed.authors,
         authors_complete=signed.authors_complete,
+        editors_complete=edited.editors_complete,
         date=dated.date,
         year_from=dated.year_from,
         doi=_giver("doi", members).doi,
@@ -290,6 +295,14 @@ def _united(members: Sequence[Paper]) -> Paper:
         **values,  # type: ignore[arg-type]
     )
     return with_identities_of(united, members)
+
+
+def _takes_editors_for_authors(signed: Paper, edited: Paper) -> bool:
+    """Whether the one record calls those the authors of a volume whom the other knows for its editors, as
+    catalogues do that have no word for editors."""
+    if edited.authors or edited.entry_type not in VOLUMES or "authors" in signed.corrected:
+        return False
+    return bool(signed.authors) and bylines_agree(signed, edited, share=1.0)
 
 
 def _giver(name: str, members: Sequence[Paper]) -> Paper:
@@ -305,10 +318,10 @@ def _giver(name: str, members: Sequence[Paper]) -> Paper:
 def _place_giver(name: str, members: Sequence[Paper]) -> Paper:
     """What tells of the publication comes from the best record that names one, or from its equals."""
     placed = next((paper for paper in members if paper.venue), members[0])
-    if getattr(placed, name) is not None or name == "venue":
+    if getattr(placed, name) not in (None, ()) or name == "venue":
         return placed
     same = (paper for paper in members if is_published(paper) == is_published(placed))
-    return next((paper for paper in same if getattr(paper, name) is not None), placed)
+    return next((paper for paper in same if getattr(paper, name) not in (None, ())), placed)
 
 
 def _poverty(name: str, paper: Paper) -> tuple[bool, bool]:

@@ -16,6 +16,9 @@ ReadingStatus = Literal["", "to-read", "reading", "read"]
 
 Metric = int | float | str
 
+VOLUMES = ("book", "proceedings")
+"""The kinds of publication that may have editors and no author, in BibTeX's words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -52,6 +55,10 @@ class Paper:
     """The byline in its order, each name as printed ("Kirill V. Golubnichiy"), without "et al."."""
     authors_complete: bool = True
     """False where the source says or shows that there are more authors ("et al.", no byline)."""
+    editors: tuple[str, ...] = ()
+    """Who edited it, or the volume it stands in, each name as printed."""
+    editors_complete: bool = True
+    """False where the source says that there are more editors."""
     date: PartialDate = UNDATED
     year_from: Provenance = "stated"
     category: str | None = None
@@ -91,6 +98,16 @@ class Paper:
     known_as: tuple[str, ...] = ()
     """Other identities (see `paperbrowse.identity`) of the records it was made of, before corrections and
     merging: a bookmark of such a record is a bookmark of this paper."""
+
+    @property
+    def credited(self) -> tuple[str, ...]:
+        """Under whose names it is filed, found and cited: its authors, or its editors where it has none."""
+        return self.authors or self.editors
+
+    @property
+    def all_credited(self) -> bool:
+        """Whether no name is missing in `credited`."""
+        return self.authors_complete if self.authors or not self.editors else self.editors_complete
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,9 +53,9 @@ def _title(paper: Paper) -> str | None:
 
 
 def _author(paper: Paper) -> str | None:
-    if not paper.authors:
+    if not paper.credited:
         return None
-    name = split_name(paper.authors[0])
+    name = split_name(paper.credited[0])
     return fold(f"{name.family} {name.given}")
 
 

@@ -90,7 +90,7 @@ def same_id_is_credible(one: Paper, other: Paper) -> bool:
     words, others = (set(_WORD.findall(fold(paper.title))) for paper in (one, other))
     if 2 * len(words & others) >= min(len(words), len(others)):
         return True
-    return bool(one.authors and other.authors) and bylines_agree(one, other)
+    return bool(one.credited and other.credited) and bylines_agree(one, other)
 
 
 def titled_agree(one: Paper, other: Paper, letters_of_title: int) -> bool:
@@ -99,8 +99,8 @@ def titled_agree(one: Paper, other: Paper, letters_of_title: int) -> bool:
     if is_published(one) and is_published(other) and _are_two_publications(one, other, gap):
         return False
     if letters_of_title < _SHORT_TITLE:
-        return gap == 0 and bool(one.authors and other.authors) and bylines_agree(one, other, share=1.0)
-    if not one.authors or not other.authors:
+        return gap == 0 and bool(one.credited and other.credited) and bylines_agree(one, other, share=1.0)
+    if not one.credited or not other.credited:
         return letters_of_title >= _LONG_TITLE and (gap is None or gap <= 1)
     if gap is not None and gap > _WIDEST_GAP:
         return False
@@ -123,7 +123,7 @@ def _are_two_publications(one: Paper, other: Paper, gap: int | None) -> bool:
     if gap:
         is_journal = one.entry_type == other.entry_type == "article"
         return gap > 1 or not is_journal or not is_same_venue or _differ(one.volume, other.volume)
-    if not one.authors and not other.authors:
+    if not one.credited and not other.credited:
         return True
     return is_same_venue and (_differ(one.volume, other.volume) or _differ(one.number, other.number))
 
@@ -156,10 +156,10 @@ def _years_apart(one: Paper, other: Paper) -> int | None:
 
 def bylines_agree(one: Paper, other: Paper, share: float = 0.5) -> bool:
     """Whether `share` of the shorter byline's names stand in the other, however swapped or respelled."""
-    few, many = sorted((one.authors, other.authors), key=len)
+    few, many = sorted((one.credited, other.credited), key=len)
     known = [_name_words(name) for name in many]
     found = sum(any(_same_name(_name_words(name), full) for full in known) for name in few)
-    if not one.authors_complete and not other.authors_complete and len(few) == len(many) == 3:
+    if not one.all_credited and not other.all_credited and len(few) == len(many) == 3:
         return found >= 2  # two cut bylines of the same paper show the same names
     return found >= max(1, share * len(few))
 

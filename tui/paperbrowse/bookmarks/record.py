@@ -195,7 +195,7 @@ def clean_tags(tags: Sequence[str]) -> tuple[str, ...]:
 
 def made_key(paper: Paper) -> str:
     """A key for a record written by hand without one: the same for the same record."""
-    name = letters(paper.authors[0].rpartition(" ")[2]) if paper.authors else ""
+    name = letters(paper.credited[0].rpartition(" ")[2]) if paper.credited else ""
     word = next((word for word in map(letters, paper.title.split()) if len(word) > 3), "")
     made = re.sub(r"[^a-z0-9]", "", f"{name}{paper.date.year or ''}{word}")
     return made or re.sub(r"[^a-z0-9]", "", identity(paper))[:24] or "paper"

@@ -45,7 +45,7 @@ def _file_report(path: str, page: Page | None, papers: list[Paper]) -> str:
             sum(paper.title_from == "inferred" for paper in papers),
             "titles cut out of a line shared with the byline",
         ),
-        (sum(not paper.authors_complete for paper in papers), "bylines known to be incomplete"),
+        (sum(not paper.all_credited for paper in papers), "bylines known to be incomplete"),
         (sum(not paper.abstract for paper in papers), "papers without an abstract"),
     ]
     lines += [f"  {count:>4}  {what}" for count, what in inferred if count]
@@ -72,7 +72,7 @@ def _mixed_pages(reading: Reading) -> dict[str, list[str]]:
     for row, paper in enumerate(reading.papers):
         if paper.source.path in on_page:
             on_page[paper.source.path].append(row)
-        for name in paper.authors:
+        for name in paper.credited:
             by_name.setdefault(name, []).append(row)
 
     def rows_of(name: str) -> Sequence[int]:

@@ -102,7 +102,7 @@ def _circles(papers: Mapping[int, Paper], own: Collection[str]) -> list[list[int
 
 
 def _fellows(papers: Iterable[Paper], own: Collection[str]) -> Counter[str]:
-    return Counter(name for paper in papers for name in paper.authors if name not in own)
+    return Counter(name for paper in papers for name in paper.credited if name not in own)
 
 
 def _is_elsewhere(circle: Sequence[int], papers: Mapping[int, Paper]) -> bool:
@@ -141,7 +141,7 @@ def _is_apart(
 
 def _show_who_met(papers: Sequence[Paper]) -> bool:
     """Whether enough bylines are complete: behind an "et al." two circles may have met."""
-    complete = sum(paper.authors_complete for paper in papers)
+    complete = sum(paper.all_credited for paper in papers)
     return complete >= max(_FEWEST_PAPERS, len(papers) * _COMPLETE)
 
 
@@ -189,7 +189,7 @@ def _have_met(
             looked += 1
             if looked > _MOST_ROWS:
                 return True  # who has so many papers may have met anyone
-            if row not in papers and not set(others).isdisjoint(paper(row).authors):
+            if row not in papers and not set(others).isdisjoint(paper(row).credited):
                 return True
     return False
 

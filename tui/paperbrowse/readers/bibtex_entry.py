@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from sys import intern
 
-from paperbrowse.model import Paper, PartialDate, Problem, Provenance, Source
+from paperbrowse.model import VOLUMES, Paper, PartialDate, Problem, Provenance, Source
 from paperbrowse.readers.ids import anthology_of, arxiv_of, doi_of
 from paperbrowse.readers.links import urls
 from paperbrowse.readers.people import complete, spoken, turned
@@ -17,7 +17,8 @@ from paperbrowse.text.clean import clean
 FORMAT = "BibTeX"
 
 _TYPES = {
-    "conference": "inproceedings", "electronic": "misc", "online": "misc", "preprint": "misc",
+    "collection": "book", "conference": "inproceedings", "electronic": "misc", "mvbook": "book",
+    "mvcollection": "book", "mvproceedings": "proceedings", "online": "misc", "preprint": "misc",
     "report": "techreport", "www": "misc",
 }  # fmt: skip
 _VENUES = (
@@ -49,7 +50,9 @@ def paper_of(
     if found is None:
         problems.append(Problem(path, line, "the entry has no title", f"@{kind}{{{key}"))
         return None
-    authors, is_complete = byline(get("author") or get("editor") or "")
+    entry_type = _TYPES.get(kind, kind)
+    authors, is_complete = byline(get("author", ""))
+    editors, all_editors = _editors(get("editor", ""), get("editortype", ""))
     date, year_from = _date(fields)
     if date.year is None and (get("year") or get("date")):
         what = f"no year to be found in {get('year') or get('date')!r}"
@@ -63,12 +66,14 @@ def paper_of(
         title=found[0],
         title_from=found[1],
         authors=authors,
-        authors_complete=is_complete,
+        authors_complete=is_complete or bool(editors and not authors and entry_type in VOLUMES),
+        editors=editors,
+        editors_complete=all_editors,
         date=date,
         year_from=year_from,
         category=clean(get("primaryclass") or get("eprintclass") or "") or None,
         venue=_venue(fields),
-        entry_type=intern(_TYPES.get(kind, kind)),
+        entry_type=intern(entry_type),
         pages=page_range(from_tex(get("pages", ""))),
         volume=from_tex(get("volume", "")) or None,
         number=from_tex(get("number") or get("issue") or "") or None,
@@ -89,6 +94,14 @@ def byline(text: str) -> tuple[tuple[str, ...], bool]:
     if not text.strip():
         return (), False
     return complete([name for part in _names(" ".join(text.split())) if (name := _name(part))])
+
+
+@lru_cache(maxsize=4096)
+def _editors(text: str, role: str) -> tuple[tuple[str, ...], bool]:
+    """The editors; none where biblatex's `editortype` says that they are compilers, founders or the like."""
+    if not text.strip() or role.strip("{} ").lower() not in ("", "editor"):
+        return (), True
+    return byline(text)
 
 
 def _names(text: str) -> Sequence[str]:

@@ -7,7 +7,7 @@ plain JSON (schema: docs.citationstyles.org). Wrong shapes are told field by fie
 import re
 from sys import intern
 
-from paperbrowse.model import UNDATED, Paper, PartialDate, Problem, Provenance, Reading, Source
+from paperbrowse.model import UNDATED, VOLUMES, Paper, PartialDate, Problem, Provenance, Reading, Source
 from paperbrowse.readers.bibtex_entry import linked, page_range
 from paperbrowse.readers.document import Document
 from paperbrowse.readers.ids import anthology_of, arxiv_of, doi_of
@@ -61,9 +61,12 @@ def _paper(item: Shape, path: str) -> Paper | None:
     found = heading(without_tags(item.text("title")), abstract)
     if found is None:
         return None
-    authors, is_complete = complete(_names(item, "author") or _names(item, "editor"))
+    authors, is_complete = complete(_names(item, "author"))
+    named = _names(item, "editor")
+    editors, all_editors = complete(named)
     date, provenance = _date(item)
     kind = item.text("type")
+    entry_type = _entry_type(kind, item.text("genre"))
     url = item.text("URL")
     note = item.text("note")
     doi = doi_of(item.text("DOI")) or (doi_of(url) if "doi.org/" in url else None) or _labelled_doi(note)
@@ -80,11 +83,13 @@ def _paper(item: Shape, path: str) -> Paper | None:
         title=found[0],
         title_from=found[1],
         authors=authors,
-        authors_complete=is_complete,
+        authors_complete=is_complete or bool(editors and not authors and entry_type in VOLUMES),
+        editors=editors,
+        editors_complete=all_editors or not named,
         date=date,
         year_from=provenance,
         venue=_interned(venue),
-        entry_type=_entry_type(kind, item.text("genre")),
+        entry_type=entry_type,
         pages=page_range(item.text("page")),
         volume=item.text("volume") or None,
         number=item.text("issue") or None,

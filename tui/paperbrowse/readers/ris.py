@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from sys import intern
 
-from paperbrowse.model import UNDATED, Paper, PartialDate, Problem, Reading, Source
+from paperbrowse.model import UNDATED, VOLUMES, Paper, PartialDate, Problem, Reading, Source
 from paperbrowse.readers.bibtex_entry import linked, page_range
 from paperbrowse.readers.document import Document
 from paperbrowse.readers.ids import anthology_of, arxiv_of, doi_of
@@ -22,6 +22,7 @@ NAME = "RIS"
 PUBMED = "PubMed"
 INCOMPLETE = "The list of authors is incomplete (et al.)."
 """The note by which our own export tells it: RIS has no other way."""
+INCOMPLETE_EDITORS = "The list of editors is incomplete (et al.)."
 
 _RIS_TAG = re.compile(r"([A-Z][A-Z0-9]) {0,2}-(?: +(.*)|)")
 _PUBMED_TAG = re.compile(r"([A-Z]{2,4}) {0,2}- ?(.*)")
@@ -37,6 +38,9 @@ _TYPES = {
 }  # fmt: skip
 
 _ISSUED_BY_A_SCHOOL = ("THES", "RPRT")
+_EDITED_BOOK = "EDBOOK"
+"""Whose `AU` are its editors."""
+_BOOKS = ("BOOK", "EBOOK")
 
 
 @dataclass(slots=True)
@@ -121,11 +125,14 @@ def _ris_paper(record: _Record, path: str) -> Paper | None:
     found = heading(first("TI", "T1", "CT", "BT") if kind != "CHAP" else first("TI", "T1", "CT"), abstract)
     if found is None:
         return None
-    authors, is_complete = complete(list(map(turned, filter(None, record.all("AU", "A1")))))
-    if not authors:
-        authors, is_complete = complete(list(map(turned, filter(None, record.all("ED", "A2")))))
-    is_complete = is_complete and INCOMPLETE not in record.all("N1")
+    authors, is_complete = _people(record, *(() if kind == _EDITED_BOOK else ("AU", "A1")))
+    editors, _ = _people(record, *_editor_tags(record, kind))
+    cut_off = INCOMPLETE in record.all("N1")
     venue, publisher = first("T2", "JF", "JO", "BT", "JA", "J2", "C3"), first("PB")
+    entry_type = _kind(kind, first("M3"))
+    if entry_type == "inproceedings" and editors and not authors and not venue:
+        entry_type = "proceedings"
+    is_volume = bool(editors and not authors and entry_type in VOLUMES)
     if kind in _ISSUED_BY_A_SCHOOL and not venue:
         venue, publisher = publisher, ""
     addresses = tuple(url for value in (*record.all("UR"), *record.all("L2", "LK")) for url in value.split())
@@ -139,10 +146,12 @@ def _ris_paper(record: _Record, path: str) -> Paper | None:
         title=found[0],
         title_from=found[1],
         authors=authors,
-        authors_complete=is_complete,
+        authors_complete=is_volume or (is_complete and not cut_off),
+        editors=editors,
+        editors_complete=INCOMPLETE_EDITORS not in record.all("N1"),
         date=_ris_date(record),
         venue=_interned(venue),
-        entry_type=_kind(kind, first("M3")),
+        entry_type=entry_type,
         pages=pages,
         volume=first("VL") or None,
         number=first("IS") or None,
@@ -156,6 +165,20 @@ def _ris_paper(record: _Record, path: str) -> Paper | None:
         source=Source(path, record.line, NAME),
         cited_as=first("ID") or None,
     )
+
+
+def _people(record: _Record, *tags: str) -> tuple[tuple[str, ...], bool]:
+    return complete(list(map(turned, filter(None, record.all(*tags)))))
+
+
+def _editor_tags(record: _Record, kind: str) -> tuple[str, ...]:
+    """Where a record has its editors. `ED` is nothing else, and `A2` has those of what a paper stands in; but
+    a book's own, which were in `A2` as well, are in `A3` since 2012, and its series' are in `A2`."""
+    if kind == _EDITED_BOOK:
+        return "AU", "A1", "ED"
+    if kind in _BOOKS:
+        return ("ED", "A3") if record.all("AU", "A1") else ("ED", "A3", "A2")
+    return "ED", "A2"
 
 
 def _kind(kind: str, work: str) -> str | None:
@@ -209,18 +232,22 @@ def _pubmed_paper(record: _Record, path: str) -> Paper | None:
     if found is None:
         return None
     authors, is_complete = complete([turned(name) for name in record.all("FAU", "AU") if name])
+    editors, _ = complete([turned(name) for name in record.all("FED", "ED") if name])
     groups = tuple(filter(None, record.all("CN")))
     ids = [value for tag in ("LID", "AID", "SO") for value in record.values.get(tag, ())]
     doi = next((doi_of(value) for value in ids if doi_of(value)), None)
     kinds = " ".join(record.all("PT")).lower()
+    entry_type = "misc" if "preprint" in kinds else "book" if "book" in kinds else "article"
+    is_volume = bool(editors and not authors and entry_type in VOLUMES)
     return Paper(
         title=found[0],
         title_from=found[1],
         authors=(*authors, *groups),
-        authors_complete=is_complete or bool(groups),
+        authors_complete=is_complete or bool(groups) or is_volume,
+        editors=editors,
         date=date_of(first("DP", "DEP")),
         venue=_interned(first("JT", "TA", "BTI")),
-        entry_type="misc" if "preprint" in kinds else "book" if "book" in kinds else "article",
+        entry_type=entry_type,
         pages=page_range(first("PG")),
         volume=first("VI") or None,
         number=first("IP") or None,

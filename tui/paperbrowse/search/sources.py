@@ -34,10 +34,10 @@ def abstract_of(paper: Paper) -> str:
 
 
 def people_of(paper: Paper) -> tuple[str, ...]:
-    """Everyone a paper is by: its byline, and the owners of the pages that list it."""
+    """Everyone a paper is by: its authors, else its editors, and the owners of the pages that list it."""
     if not paper.pages_of:
-        return paper.authors
-    return tuple(dict.fromkeys((*paper.authors, *paper.pages_of)))
+        return paper.credited
+    return tuple(dict.fromkeys((*paper.credited, *paper.pages_of)))
 
 
 def venue_of(paper: Paper) -> str:

@@ -6,7 +6,15 @@ from dataclasses import replace
 from textual.content import Content, Span
 from textual.style import Style
 
-from paperbrowse.describe import STATUS_WORDS, caveats, date_text, links, short_venue
+from paperbrowse.describe import (
+    STATUS_WORDS,
+    caveats,
+    date_text,
+    editors_mark,
+    editors_of_volume,
+    links,
+    short_venue,
+)
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.search.sources import short_venue as by_id
 from paperbrowse.text.latex import to_terminal
@@ -18,6 +26,8 @@ _MOST_NAMES = 200
 """Names of a byline that are drawn; a collaboration of thousands is not read name by name."""
 _NAMES_WHERE_LOW = 5
 """The same over the abstract where there is little room; all of them stand below it."""
+_MOST_EDITORS = 5
+"""Editors of a paper's volume that are named."""
 _HIT = "hit"
 """Which hit of the abstract a piece of text belongs to is kept in its style, through every wrapping."""
 
@@ -39,7 +49,7 @@ def paper_content(
         head.append(names)
     if low:
         head.append(_joined([*_dated(paper, spans), Content(_venue(paper)), Content(paper.key)]))
-        everyone = _byline(paper, spans, _MOST_NAMES) if len(paper.authors) > most else None
+        everyone = _byline(paper, spans, _MOST_NAMES) if len(paper.credited) > most else None
         foot = [block for block in (everyone, _joined(_facts(paper, spans))) if block]
     else:
         head.append(_joined([*_dated(paper, spans), *_facts(paper, spans), Content(paper.key)]))
@@ -94,16 +104,26 @@ def _highlighted(text: str, spans: Sequence[tuple[int, int]], style: str = "") -
 
 def _byline(paper: Paper, spans: Spans, most: int) -> Content | None:
     names = []
-    for name in paper.authors[:most]:
+    for name in paper.credited[:most]:
         content = _highlighted(name, spans(name, "author"))
         if name in paper.pages_of:
             content = content.stylize_before("$owner")
         names.append(clickable(content, "show_author", name))
-    if len(paper.authors) > most:
-        names.append(Content.styled(f"and {len(paper.authors) - most} more", DIM))
-    if not paper.authors_complete and names:
+    if len(paper.credited) > most:
+        names.append(Content.styled(f"and {len(paper.credited) - most} more", DIM))
+    if not paper.all_credited and names:
         names.append(Content.styled("et al.", DIM))
-    return Content.styled(" · ", DIM).join(names) if names else None
+    mark = Content.styled(editors_mark(paper), DIM)
+    return Content.styled(" · ", DIM).join(names) + mark if names else None
+
+
+def _editors(paper: Paper) -> str:
+    """Who edited the volume that a paper with authors of its own stands in, a few by name."""
+    if not paper.authors or not paper.editors:
+        return ""
+    complete = paper.editors_complete and len(paper.editors) <= _MOST_EDITORS
+    few = replace(paper, editors=paper.editors[:_MOST_EDITORS], editors_complete=complete)
+    return f"edited by {editors_of_volume(few)}"
 
 
 def _dated(paper: Paper, spans: Spans) -> list[Content]:
@@ -123,6 +143,7 @@ def _facts(paper: Paper, spans: Spans) -> list[Content]:
     venue = paper.venue or ""
     return [
         _highlighted(venue, spans(venue, "venue")),
+        Content(_editors(paper)),
         Content(f"pp. {paper.pages}" if paper.pages else ""),
         Content(", ".join(paper.affiliations)),
         Content("code" if paper.has_code else ""),

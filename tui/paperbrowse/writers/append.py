@@ -1,7 +1,7 @@
 """Adding to a `.bib` file that is there, without touching a byte of it.
 
 The file is read by the program's own BibTeX reader; a paper that it has under any of its names (DOI, arXiv
-id, ACL Anthology id, title with citation key or with first author) is not written again, and a
+id, ACL Anthology id, title with citation key or with first author or editor) is not written again, and a
 new key differs from every key in the file.
 """
 
@@ -103,6 +103,6 @@ def _marks(paper: Paper) -> Iterator[str]:
     title = letters(readable).casefold() or readable
     if key := paper.cited_as or paper.key:
         yield f"key:{key.lower()}:{title}"
-    first = letters(split_name(to_terminal(paper.authors[0])).family) if paper.authors else ""
+    first = letters(split_name(to_terminal(paper.credited[0])).family) if paper.credited else ""
     year = "" if len(title) >= _TELLING_TITLE else paper.date.year
     yield f"title:{title}:{first}:{year}"

@@ -177,7 +177,7 @@ def caveat(paper: Paper, options: ExportOptions) -> str:
     said = []
     if paper.title_from == "derived":
         said.append("The title is supplied from the abstract; the source prints none.")
-    if not paper.authors and paper.pages_of:
+    if not paper.credited and paper.pages_of:
         said.append(f"Listed on the author page of {' and '.join(paper.pages_of)}, which prints no byline.")
     if options.mark_inferred and paper.year_from == "inferred" and paper.date.year:
         said.append(f"The year {paper.date.year} is inferred; the source leaves it out.")

@@ -47,6 +47,8 @@ def paper_json(paper: Paper, bookmark: Bookmark | None = None) -> dict[str, Any]
         "publisher": paper.publisher,
         "address": paper.address,
         "venue_names": list(paper.venue_names),
+        "editors": list(paper.editors),
+        "editors_complete": paper.editors_complete,
     }
 
 

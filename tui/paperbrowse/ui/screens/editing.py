@@ -26,7 +26,7 @@ class EditActions(BrowserParts):
         name = await self.app.push_screen_wait(Chooser(f"Correct {paper.key}", choices, "no such field"))
         if name is None:
             return
-        hint = "names with ; between" if name == "authors" else "empty takes the correction back"
+        hint = "names with ; between" if name in ("authors", "editors") else "empty takes the correction back"
         folder, typed = self.store.path.parent, _value(paper, name)
         while True:
             value = await self.app.push_screen_wait(Line(field_words(name), typed, hint))

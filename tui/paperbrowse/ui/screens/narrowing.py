@@ -137,7 +137,7 @@ class NarrowActions(MoveActions):
         paper, library = self.current, self.library
         if paper is None or library is None:
             return
-        people = [library.author(name) for name in dict.fromkeys((*paper.authors, *paper.pages_of))]
+        people = [library.author(name) for name in dict.fromkeys((*paper.credited, *paper.pages_of))]
         known = [author for author in people if author]
         choices = [Choice(author.name, author.name, counted(len(author.rows), "paper")) for author in known]
         others = {}

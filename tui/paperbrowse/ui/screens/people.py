@@ -340,7 +340,7 @@ class PeopleActions(NarrowActions):
         """The names that are in front of the person: the chosen authors', else the paper's."""
         if self.narrowing.authors:
             return [author.name for author in self.narrowing.authors]
-        return self.current.authors if self.current else ()
+        return self.current.credited if self.current else ()
 
     @property
     def suggested(self) -> list[Suggestion] | None:

@@ -59,7 +59,7 @@ _FIXED = _STAR + _YEAR
 
 def fitting_byline(paper: Paper, width: int) -> str:
     """As many family names as fit `width` cells, and "et al." where there are more."""
-    for most in range(min(len(paper.authors), width // 3 + 1), 0, -1):
+    for most in range(min(len(paper.credited), width // 3 + 1), 0, -1):
         names = short_byline(paper, most)
         if cell_len(names) <= width:
             return names
