@@ -51,8 +51,14 @@ class Palette(CommandPalette):
         """Close."""
         if self._answered or self.app.screen is not self:
             return AwaitComplete()
+        if not self.is_mounted:
+            self.call_later(self._close)
+            return AwaitComplete()
         self._answered = True
         return super().dismiss(result)
+
+    def _close(self) -> None:
+        self.dismiss()
 
     # Its search may still come to an end when the list it fills has been taken down.
 
