@@ -45,6 +45,7 @@ FUNCTION {{book}} {{ entry }}
 FUNCTION {{phdthesis}} {{ entry }}
 FUNCTION {{mastersthesis}} {{ entry }}
 FUNCTION {{techreport}} {{ entry }}
+FUNCTION {{proceedings}} {{ entry }}
 {_MONTHS}
 READ
 FUNCTION {{begin}} {{ "\\begin{{description}}" write$ newline$ }}

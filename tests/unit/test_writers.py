@@ -565,7 +565,9 @@ def test_every_field_that_can_be_chosen_is_one_that_is_written(form: str) -> Non
     wrong = complaint(form, ["titel"])
     assert "did you mean 'title'?" in wrong if names else "cannot be chosen" in wrong
     if form == "csljson":
-        everything = replace(PUBLISHED, volume="1", number="2", arxiv="2301.07507", category="CL")
+        everything = replace(
+            PUBLISHED, volume="1", number="2", arxiv="2301.07507", category="CL", editors=("Ann Smith",)
+        )
         papers = [everything, replace(PREPRINT, arxiv="2301.07507"), THESIS]
         written = json.loads(write(papers, form, RICH).text)
         assert {name for item in written for name in item} == set(names)

@@ -7,10 +7,10 @@ that the type requires (btxdoc, section 3.1; the biblatex manual, section 2.1), 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from paperbrowse.model import Paper
+from paperbrowse.model import VOLUMES, Paper
 from paperbrowse.text.latex_bibtex import PLAIN_NAME, Charset, Encoder
 from paperbrowse.text.names import split_name
 from paperbrowse.writers.common import (
@@ -36,15 +36,19 @@ _VENUE_FIELDS = {
     "phdthesis": "school",
     "mastersthesis": "school",
     "techreport": "institution",
+    "proceedings": "organization",
 }
 _PLACE_FIELDS = {
     "article": ("volume", "note", "number", "pages"),
     "book": ("volume", "publisher", "address"),
+    "collection": ("volume", "note", "publisher", "address"),
+    "proceedings": ("volume", "note", "publisher", "address"),
     "phdthesis": ("address",),
     "mastersthesis": ("address",),
     "techreport": ("number", "address"),
 }
 """What else a type has a place for, where that is not all."""
+_WITHOUT_EDITORS = ("phdthesis", "mastersthesis", "techreport")
 _TYPE_SYNONYMS = {"conference": "inproceedings", "inbook": "incollection"}
 _MEETING = re.compile(r"(?i)^(?:proceedings|findings)\b|\b(?:conference|workshop|symposium)\b")
 
@@ -58,7 +62,8 @@ _BIBLATEX_NAMES = {
 }
 FIELD_NAMES = frozenset(
     {
-        *("author", "title", "booktitle", "year", "month", "date", "pages", "volume", "number", "publisher"),
+        *("author", "editor", "title", "booktitle", "organization", "year", "month", "date", "pages"),
+        *("volume", "number", "publisher"),
         *("doi", "url", "eprint", "howpublished", "keywords", "abstract", "key", "note"),
         *map(str.lower, _BIBLATEX_NAMES),
         *_BIBLATEX_NAMES.values(),
@@ -103,22 +108,28 @@ def _render(entries: Sequence[Entry], options: ExportOptions, charset: Charset) 
 
 
 def _entry(entry: Entry, options: ExportOptions, encoder: Encoder) -> str:
-    author, venue = _author(entry.paper, encoder), _venue(entry.paper, encoder)
-    kind = _kind(entry.paper, author, venue, encoder.charset)
-    fields = _fields(entry, kind, author, venue, options, encoder)
+    paper = entry.paper
+    author = _names(paper.authors, paper.authors_complete, encoder)
+    editor = _names(paper.editors, paper.editors_complete, encoder)
+    venue = _venue(paper, encoder)
+    kind = _kind(paper, author, editor, venue, encoder.charset)
+    people = _people(paper, kind, author, editor, encoder)
+    fields = _fields(entry, kind, people, venue, options, encoder)
     biblatex = encoder.charset == "utf-8"
-    if biblatex and "eprint" in fields and not entry.paper.venue:
+    if biblatex and "eprint" in fields and not paper.venue:
         fields.pop("howpublished", None)
     if biblatex and kind == "misc" and "howpublished" not in fields and {"url", "eprint"} & fields.keys():
         kind = "online"
     chosen = {_canonical(name) for name in options.fields}
+    if "author" in chosen and "author" not in fields:
+        chosen.add("editor")
     lines = []
     for name, value in fields.items():
         if chosen and _canonical(name) not in chosen:
             continue
         written = value if name == "month" else f"{{{value}}}"
         lines.append(f"  {_BIBLATEX_NAMES.get(name, name) if biblatex else name} = {written},\n")
-    return f"@{kind}{{{entry.paper.key},\n{''.join(lines)}}}\n"
+    return f"@{kind}{{{paper.key},\n{''.join(lines)}}}\n"
 
 
 def _canonical(field: str) -> str:
@@ -130,29 +141,64 @@ def _canonical(field: str) -> str:
     return _CHOSEN_WITH.get(lowered, lowered)
 
 
-def _kind(paper: Paper, author: str, venue: str, charset: Charset) -> str:
+def _kind(paper: Paper, author: str, editor: str, venue: str, charset: Charset) -> str:
     """The publication's own type if the record has all that it requires, else "misc"."""
     stated = (paper.entry_type or "").lower()
     kind = _TYPE_SYNONYMS.get(stated, stated)
     if not kind and paper.venue and _MEETING.search(paper.venue):
         kind = "inproceedings"
-    if not (author and paper.date.year):
+    if not paper.date.year:
         return "misc"
-    if kind == "book":
-        return "book" if paper.publisher and not venue else "misc"
-    if kind == "incollection":
-        # Classic styles want its publisher, biber its editor, whom no record names.
-        kind = "inbook" if charset == "utf-8" else kind if paper.publisher else "inproceedings"
+    if kind in VOLUMES:
+        return _kind_of_volume(paper, kind, author, editor, venue, charset)
+    if not author:
+        return "misc"
+    if kind == "incollection" and charset == "utf-8":
+        kind = kind if editor else "inbook"  # biber wants its editor
+    elif kind == "incollection":
+        kind = kind if paper.publisher else "inproceedings"  # classic styles want its publisher
     return kind if kind in _VENUE_FIELDS and venue else "misc"
 
 
+def _kind_of_volume(paper: Paper, kind: str, author: str, editor: str, venue: str, charset: Charset) -> str:
+    """A whole book by its authors, or one by its editors, who make it complete as well as they do."""
+    if kind == "book" and not venue and author:
+        return "book" if paper.publisher else "misc"
+    if not editor or author or (venue and (kind == "book" or not paper.venue)):
+        return "misc"
+    if kind == "book" and charset == "utf-8":
+        return "collection"  # biber wants the author of a @book
+    return kind if paper.publisher else "proceedings"  # classic styles want the publisher of a @book
+
+
+def _people(paper: Paper, kind: str, author: str, editor: str, encoder: Encoder) -> dict[str, str]:
+    """Authors, editors, and what an entry is sorted by where its type's styles do not look at those."""
+    biblatex = encoder.charset == "utf-8"
+    is_sorted = author or biblatex or (editor and kind != "misc")
+    return {"author": author, "editor": editor, "key": "" if is_sorted else encoder.name(_sort_key(paper))}
+
+
+def _needs_words_for_editors(kind: str, author: str, *, biblatex: bool) -> bool:
+    """Whether a type has no editors, or classic styles do not print them (@misc) or complain of them (@book,
+    where there are authors)."""
+    if kind in _WITHOUT_EDITORS:
+        return True
+    return not biblatex and (kind == "misc" or (kind == "book" and bool(author)))
+
+
+def _editors_in_words(paper: Paper) -> str:
+    """The editors in a sentence: "Edited by Ann Smith, Bo Lee and others"."""
+    names = [*paper.editors, *(() if paper.editors_complete else ("others",))]
+    return "Edited by " + " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
 def _fields(
-    entry: Entry, kind: str, author: str, venue: str, options: ExportOptions, encoder: Encoder
+    entry: Entry, kind: str, people: Mapping[str, str], venue: str, options: ExportOptions, encoder: Encoder
 ) -> dict[str, str]:
     """The fields in the order in which they are printed, under BibTeX's names; empty ones left out."""
     paper = entry.paper
     biblatex = encoder.charset == "utf-8"
-    fields = {"author": author, "key": "" if author or biblatex else encoder.name(_sort_key(paper))}
+    fields = dict(people)
     supplied = paper.title_from == "derived"
     title = encoder.verbatim_title(paper.title) if supplied else encoder.title(paper.title)
     fields["title"] = title if title.strip("{} ") else _UNTITLED
@@ -161,6 +207,9 @@ def _fields(
         fields |= _place_in_publication(paper, kind, encoder)
     elif paper.venue:
         fields["note"] = encoder.text(_place_in_words(paper))
+    if fields["editor"] and _needs_words_for_editors(kind, fields["author"], biblatex=biblatex):
+        note = ". ".join(filter(None, (encoder.text(_editors_in_words(paper)), fields.get("note"))))
+        fields |= {"note": note, "editor": fields["editor"] if kind == "misc" else ""}
     fields |= _date(paper, options, biblatex=biblatex)
     fields |= _identifiers(paper)
     fields["keywords"] = encoder.text(", ".join(_keywords(entry, options)))
@@ -171,9 +220,9 @@ def _fields(
     return {name: value for name, value in fields.items() if value}
 
 
-def _author(paper: Paper, encoder: Encoder) -> str:
-    names = [written for name in paper.authors if (written := _name(name, encoder))]
-    if names and not paper.authors_complete:
+def _names(people: Sequence[str], complete: bool, encoder: Encoder) -> str:
+    names = [written for name in people if (written := _name(name, encoder))]
+    if names and not complete:
         names.append("others")
     return " and ".join(names)
 
@@ -242,7 +291,8 @@ def _ranges(pages: str) -> str:
 
 def _sort_key(paper: Paper) -> str:
     """What an entry without authors is sorted by; classic styles ask for it."""
-    return split_name(paper.pages_of[0]).family if paper.pages_of else paper.key
+    names = paper.editors or paper.pages_of
+    return split_name(names[0]).family if names else paper.key
 
 
 def _place_in_publication(paper: Paper, kind: str, encoder: Encoder) -> dict[str, str]:

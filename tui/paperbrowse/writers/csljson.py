@@ -40,7 +40,19 @@ _TYPES = {
 }
 _ISSUED_BY_ITS_VENUE = ("thesis", "report")
 FIELDS = (
-    *("id", "type", "title", "author", "issued", "container-title", "volume", "issue", "page", "genre"),
+    *(
+        "id",
+        "type",
+        "title",
+        "author",
+        "editor",
+        "issued",
+        "container-title",
+        "volume",
+        "issue",
+        "page",
+        "genre",
+    ),
     *("publisher", "publisher-place", "DOI", "URL", "number", "keyword", "abstract"),
     "note",
 )
@@ -58,7 +70,7 @@ def render(entries: Sequence[Entry], options: ExportOptions) -> Report:
 
 def csl_item(entry: Entry, options: ExportOptions) -> dict[str, Any]:
     """The item of one paper; what is not known is left out. CSL has no mark for an incomplete list of
-    authors: it ends in "others", as pandoc writes it."""
+    names: it ends in "others", as pandoc writes it."""
     paper = entry.paper
     kind = _TYPES.get(paper.entry_type or "", "document" if paper.venue else "article")
     venue, publisher = to_terminal(paper.venue or ""), to_terminal(paper.publisher or "")
@@ -78,7 +90,8 @@ def csl_item(entry: Entry, options: ExportOptions) -> dict[str, Any]:
         "id": paper.key,
         "type": kind,
         "title": to_terminal(paper.title),
-        "author": _authors(paper),
+        "author": _people(paper.authors, paper.authors_complete),
+        "editor": _people(paper.editors, paper.editors_complete),
         "issued": _issued(paper, options),
         "container-title": venue,
         "volume": paper.volume,
@@ -97,9 +110,9 @@ def csl_item(entry: Entry, options: ExportOptions) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
-def _authors(paper: Paper) -> list[dict[str, str]]:
-    people = [_person(name) for name in paper.authors]
-    if people and not paper.authors_complete:
+def _people(names: Sequence[str], complete: bool) -> list[dict[str, str]]:
+    people = [_person(name) for name in names]
+    if people and not complete:
         people.append({"literal": "others"})
     return people
 

@@ -3,14 +3,15 @@
 Tags after the RIS specification of 2012: a thesis has its university, a report its institution in `PB`.
 `AU` takes people alone, and every reader makes a person of "et al." or "others" in it; so a note tells that
 the list is cut off. `C3` is where EndNote and Zotero look for the title of proceedings, and `T2` where others
-do. Values are plain Unicode without LaTeX, on one line each, since a
+do. Editors are in `ED`, which readers agree about: that of 2012 has them in `A2` or, of a book, in `A3`, and
+bibutils finds no one in `A2`. Values are plain Unicode without LaTeX, on one line each, since a
 line break would start a new tag.
 """
 
 from collections.abc import Iterator, Sequence
 
 from paperbrowse.model import Paper
-from paperbrowse.readers.ris import INCOMPLETE
+from paperbrowse.readers.ris import INCOMPLETE, INCOMPLETE_EDITORS
 from paperbrowse.text.clean import clean
 from paperbrowse.text.latex import to_terminal
 from paperbrowse.text.names import split_name
@@ -61,6 +62,8 @@ def _lines(entry: Entry, options: ExportOptions) -> Iterator[tuple[str, str]]:
     yield "ID", paper.key
     for name in paper.authors:
         yield "AU", _person(name)
+    for name in paper.editors:
+        yield "ED", _person(name)
     yield "TI", to_terminal(paper.title)
     yield "T2", venue
     yield "C3", venue if kind == "CONF" else ""
@@ -83,6 +86,7 @@ def _lines(entry: Entry, options: ExportOptions) -> Iterator[tuple[str, str]]:
         yield "KW", tag
     yield "AB", to_terminal(paper.abstract) if options.abstract else ""
     yield "N1", INCOMPLETE if paper.authors and not paper.authors_complete else ""
+    yield "N1", INCOMPLETE_EDITORS if paper.editors and not paper.editors_complete else ""
     yield "N1", caveat(paper, options)
     yield "N1", entry.note if options.note else ""
 
