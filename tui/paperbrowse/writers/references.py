@@ -1,7 +1,8 @@
 """Formatted references as plain text, Markdown and HTML, in four styles.
 
 APA (7th edition), ACL (as the Anthology prints it), IEEE (2023) and Chicago (17th edition, author-date), each
-for what a record here can be: a paper in proceedings or a book, an article, a thesis, a preprint.
+for what a record here can be: a paper in proceedings or a book, a book by its authors or its editors, an
+article, a thesis, a preprint.
 tests/e2e/test_references_judge.py holds all but ACL against the styles of citationstyles.org through pandoc,
 and names the few places where they differ on purpose.
 
@@ -17,7 +18,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from paperbrowse.model import Paper, PartialDate
+from paperbrowse.model import VOLUMES, Paper, PartialDate
 from paperbrowse.text.clean import clean
 from paperbrowse.text.latex import to_terminal
 from paperbrowse.text.names import Name, split_name
@@ -42,6 +43,11 @@ _ENDS_SENTENCE = re.compile(r"[.?!][\])”]?$")
 _SINGLE = str.maketrans("“”", "‘’")
 _RUN_TOGETHER = re.compile(r"\.(?=\w)")
 _RANGE = re.compile(r"(\d+)–(\d+)")
+
+
+_CHAPTERS = ("incollection", "inbook")
+_DATED_BY_YEAR = (*THESES, *VOLUMES, *_CHAPTERS)
+"""What no style gives a month to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +116,20 @@ class _Facts:
     """A paper's facts as the styles need them: readable text and names in parts."""
 
     names: list[Name]
+    """Authors or, where `edited`, editors."""
     complete: bool
+    edited: bool
+    editors: list[Name]
+    """The editors of what has authors as well."""
+    all_editors: bool
     year: str
     inferred: bool
     month: str
     day: int | None
     title: str
     kind: str
+    is_in_collection: bool
+    """Whether it is a chapter of a book; the Anthology names no editors of proceedings."""
     genre: str
     venue: str
     volume: str
@@ -135,17 +148,21 @@ def _facts(paper: Paper, *, mark_inferred: bool = False) -> _Facts:
         return to_terminal(clean(text)) if text else ""
 
     kind = paper.entry_type or ""
-    date = paper.date if kind not in THESES else PartialDate(paper.date.year)
+    date = PartialDate(paper.date.year) if kind in _DATED_BY_YEAR else paper.date
     archive = "arXiv" if paper.arxiv else "arXiv preprint" if is_arxiv_code(paper.category) else ""
     return _Facts(
-        names=[_name(readable(name)) for name in paper.authors],
-        complete=paper.authors_complete,
+        names=[_name(readable(name)) for name in paper.credited],
+        complete=paper.all_credited,
+        edited=not paper.authors and bool(paper.editors),
+        editors=[_name(readable(name)) for name in paper.editors] if paper.authors else [],
+        all_editors=paper.editors_complete,
         year=str(date.year or ""),
         inferred=mark_inferred and paper.year_from == "inferred" and paper.date.year is not None,
         month=_MONTHS[date.month - 1] if date.month else "",
         day=date.day if date.month else None,
         title=readable(paper.title).strip() or "[Untitled]",
-        kind=("article" if kind == "article" else "chapter" if _in_a_book(paper) else "other"),
+        kind=_kind(paper),
+        is_in_collection=kind in _CHAPTERS,
         genre=THESES.get(kind, ""),
         venue=readable(paper.venue) or archive,
         volume=readable(paper.volume),
@@ -166,6 +183,12 @@ def _name(printed: str) -> Name:
     if name.whole or name.given.lower() != name.given.upper():
         return name
     return Name(family=printed, whole=True)
+
+
+def _kind(paper: Paper) -> str:
+    if paper.entry_type in ("article", *VOLUMES):
+        return "article" if paper.entry_type == "article" else "volume"
+    return "chapter" if _in_a_book(paper) else "other"
 
 
 def _in_a_book(paper: Paper) -> bool:
@@ -199,6 +222,39 @@ def _listed(names: list[str], complete: bool, last: str) -> str:
         joint = f", {last} " if last == "&" else f" {last} "
         return joint.join(names)
     return ", ".join(names[:-1]) + f", {last} {names[-1]}"
+
+
+def _straight(names: Iterable[Name]) -> list[str]:
+    """Names as they are said, their initials apart."""
+    parts = ((_RUN_TOGETHER.sub(". ", name.given), _family(name), name.suffix) for name in names)
+    return [" ".join(filter(None, name)) for name in parts]
+
+
+def _initialled(names: Iterable[Name]) -> list[str]:
+    """ "A. B. Smith Jr."."""
+    return [
+        _family(name)
+        if name.whole
+        else " ".join(filter(None, (_initials(name.given), _family(name), name.suffix)))
+        for name in names
+    ]
+
+
+def _editors(facts: _Facts, names: list[str], last: str) -> str:
+    """The list of those who edited what others wrote; two of them without a comma."""
+    if len(names) == 2 and facts.all_editors:
+        return f"{names[0]} {last} {names[1]}"
+    return _listed(names, facts.all_editors, last)
+
+
+def _label(facts: _Facts, one: str, several: str) -> str:
+    """What tells behind the names that they are editors'."""
+    return (one if len(facts.names) == 1 and facts.complete else several) if facts.edited else ""
+
+
+def _role(facts: _Facts, one: str, several: str) -> str:
+    """The same of those who edited what others wrote."""
+    return one if len(facts.editors) == 1 and facts.all_editors else several
 
 
 def _stop(text: str) -> str:
@@ -237,10 +293,17 @@ def _apa(facts: _Facts) -> list[Span]:
         authors = ", ".join([*names, "et al."]) if not facts.complete else _listed(names, True, "&")
     else:
         authors = ", ".join(names[:19]) + (f", … {names[-1]}" if facts.complete else ", et al.")
+    if facts.edited:
+        authors = f"{authors} ({_label(facts, 'Ed.', 'Eds.')})."
     authors = _stop(authors) if names else ""
+    editors = _editors(facts, _initialled(facts.editors), "&") if facts.editors else ""
     date = f"({'ca. ' if facts.inferred else ''}{facts.year or 'n.d.'})."
-    whole = facts.kind == "other"
+    whole = facts.kind in ("other", "volume")
     remark = f" ({facts.eprint})" if facts.eprint else f" [{facts.genre}]" if facts.genre else ""
+    if facts.kind == "volume":
+        edited = f"{editors}, {_role(facts, 'Ed.', 'Eds.')}" if editors else ""
+        remarks = "; ".join(filter(None, (edited, f"Vol. {facts.volume}" if facts.volume else "")))
+        remark = f" ({remarks})" if remarks else remark
     ended = facts.title if remark else _marked(facts.title, ".")
     # A stop that is not the title's own is not set like it.
     own = ended.removesuffix(".") if not facts.title.endswith(".") else ended
@@ -256,8 +319,11 @@ def _apa(facts: _Facts) -> list[Span]:
     elif facts.kind == "chapter":
         volume = f"Vol. {facts.volume}" if facts.volume else ""
         where = ", ".join(filter(None, (volume, _pages(facts))))
-        spans += [Span(" In "), Span(facts.venue, "italic"), Span(f" ({where})." if where else ".")]
+        edited = f"{editors} ({_role(facts, 'Ed.', 'Eds.')}), " if editors else ""
+        spans += [Span(f" In {edited}"), Span(facts.venue, "italic"), Span(f" ({where})." if where else ".")]
         spans.append(Span(f" {_stop(facts.publisher)}" if facts.publisher else ""))
+    elif facts.kind == "volume":
+        spans += [Span(f" {_stop(part)}") for part in (facts.venue, facts.publisher) if part]
     elif facts.venue:
         spans.append(Span(f" {_stop(facts.venue)}"))
     return _joined([*spans, *_link(facts, " ")])
@@ -266,7 +332,7 @@ def _apa(facts: _Facts) -> list[Span]:
 def _acl(facts: _Facts) -> list[Span]:
     """As the ACL Anthology prints it under a paper; where there are links, the title is one."""
     names = [" ".join(filter(None, (name.given, _family(name), name.suffix))) for name in facts.names]
-    authors = _stop(_listed(names, facts.complete, "and"))
+    authors = _stop(_listed(names, facts.complete, "and") + _label(facts, ", editor", ", editors"))
     year = f"{'ca. ' if facts.inferred else ''}{facts.year}." if facts.year else ""
     title = Span(_marked(facts.title, "."), "link" if facts.link else "plain", facts.link)
     lead = " ".join(filter(None, (authors, year)))
@@ -276,10 +342,23 @@ def _acl(facts: _Facts) -> list[Span]:
         issue = facts.volume + (f"({facts.number})" if facts.number else "")
         where = ":".join(filter(None, (issue, facts.pages))) if issue else pages
         spans += [Span(" "), Span(facts.venue, "italic"), Span(f", {where}." if where else ".")]
+    elif facts.kind == "volume":
+        edited = f"Edited by {_editors(facts, _straight(facts.editors), 'and')}" if facts.editors else ""
+        imprint = ", ".join(filter(None, (facts.venue, facts.publisher, facts.place)))
+        volume = f"Volume {facts.volume}" if facts.volume else ""
+        spans += [Span(f" {_stop(part)}") for part in (edited, volume, imprint) if part]
     elif facts.kind == "chapter":
         volume = f"volume {facts.volume}" if facts.volume else ""
         where = ", ".join(filter(None, (volume, pages, facts.place)))
-        spans += [Span(" In "), Span(facts.venue, "italic"), Span(_stop(f", {where}" if where else "."))]
+        edited = ""
+        if facts.editors and facts.is_in_collection:
+            role = _role(facts, "editor", "editors")
+            edited = f"{_editors(facts, _straight(facts.editors), 'and')}, {role}, "
+        spans += [
+            Span(f" In {edited}"),
+            Span(facts.venue, "italic"),
+            Span(_stop(f", {where}" if where else ".")),
+        ]
         spans.append(Span(f" {_stop(facts.publisher)}" if facts.publisher else ""))
     elif facts.eprint:
         spans += [Span(" "), Span("Preprint", "italic"), Span(f", {facts.eprint}.")]
@@ -290,13 +369,11 @@ def _acl(facts: _Facts) -> list[Span]:
 
 
 def _ieee(facts: _Facts) -> list[Span]:
-    names = [
-        _family(name)
-        if name.whole
-        else " ".join(filter(None, (_initials(name.given), _family(name), name.suffix)))
-        for name in facts.names
-    ]
+    names = _initialled(facts.names)
     authors = f"{names[0]} et al." if len(names) > 6 else _listed(names, facts.complete, "and")
+    authors += _label(facts, ", Ed.", ", Eds.")
+    if facts.kind == "volume":
+        return _ieee_volume(facts, authors)
     date = _ieee_date(facts)
     lead: list[Span] = []
     rest = [f"vol. {facts.volume}" if facts.volume else ""]
@@ -305,6 +382,9 @@ def _ieee(facts: _Facts) -> list[Span]:
         rest += [f"no. {facts.number}" if facts.number else "", _pages(facts), date]
     elif facts.kind == "chapter":
         lead = [Span(" in "), Span(facts.venue, "italic")]
+        if facts.editors:
+            edited = _editors(facts, _initialled(facts.editors), "and")
+            rest.append(f"{edited}, {_role(facts, 'Ed.', 'Eds.')}")
         rest += [": ".join(filter(None, (facts.place, facts.publisher))), date, _pages(facts)]
     elif facts.archive:
         lead = [Span(f" {date}," if date else ""), Span(" "), Span(facts.venue, "italic")]
@@ -324,6 +404,19 @@ def _ieee(facts: _Facts) -> list[Span]:
     return _joined([*spans, Span("." if follows else ""), *available])
 
 
+def _ieee_volume(facts: _Facts, people: str) -> list[Span]:
+    """A whole book: "A. Smith and B. Lee, Eds., Title, vol. 2. Berlin: Press, 2020. doi: 10.1000/x."."""
+    ended = _stop(f"{facts.title}, vol. {facts.volume}" if facts.volume else facts.title)
+    place = ": ".join(filter(None, (facts.place, facts.publisher)))
+    imprint = ", ".join(filter(None, (facts.venue, place, _ieee_date(facts))))
+    spans = [Span(f"{people}, " if people else ""), Span(facts.title, "italic")]
+    spans += [Span(ended.removeprefix(facts.title)), Span(f" {_stop(imprint)}" if imprint else "")]
+    if facts.doi:
+        return _joined([*spans, Span(" doi: "), Span(facts.doi, "link", facts.link), Span(".")])
+    available = [Span(" [Online]. Available: "), Span(facts.link, "link")] if facts.link else []
+    return _joined([*spans, *available])
+
+
 def _ieee_date(facts: _Facts) -> str:
     """ "July 2023" for publications, "Feb. 03, 2026" for the rest; nothing where no year is known."""
     if not facts.year:
@@ -334,8 +427,10 @@ def _ieee_date(facts: _Facts) -> str:
 
 
 def _chicago(facts: _Facts) -> list[Span]:
-    authors = _chicago_authors(facts)
-    title = Span(_marked(facts.title, ".", quoted=True))
+    authors = _chicago_authors(facts) + _label(facts, ", ed", ", eds")
+    editors = _chicago_editors(facts)
+    whole = facts.kind == "volume"
+    title = Span(_stop(facts.title), "italic") if whole else Span(_marked(facts.title, ".", quoted=True))
     date = Span(f" [{facts.year}?]." if facts.inferred else f" {_stop(facts.year or 'n.d.')}")
     spans = [Span(_stop(authors)), date, Span(" "), title] if authors else [title, date]
     pages = _RANGE.sub(_short_range, facts.pages)
@@ -350,8 +445,14 @@ def _chicago(facts: _Facts) -> list[Span]:
     elif facts.kind == "chapter":
         where = ":".join(filter(None, (facts.volume, pages))) if pages else ""
         imprint = ": ".join(filter(None, (facts.place, facts.publisher)))
-        spans += [Span(" In "), Span(facts.venue, "italic"), Span(f", {where}." if where else ".")]
+        where = ", ".join(filter(None, (f"edited by {editors}" if editors else "", where)))
+        spans += [Span(" In "), Span(facts.venue, "italic"), Span(f", {_stop(where)}" if where else ".")]
         spans.append(Span(f" {_stop(imprint)}" if imprint else ""))
+    elif whole:
+        edited = f"Edited by {editors}" if editors else ""
+        imprint = ": ".join(filter(None, (facts.place, facts.publisher)))
+        parts = (edited, f"Vol. {facts.volume}" if facts.volume else "", facts.venue, imprint)
+        spans += [Span(f" {_stop(part)}") for part in parts if part]
     else:
         day = f"{facts.month}{f' {facts.day}' if facts.day else ''}" if facts.year else ""
         number = f"{facts.eprint}. " if facts.eprint else ""
@@ -373,6 +474,13 @@ def _chicago_authors(facts: _Facts) -> str:
     if len(names) == 2 and facts.complete:
         return f"{names[0]}, and {names[1]}"
     return _listed(names, facts.complete, "and")
+
+
+def _chicago_editors(facts: _Facts) -> str:
+    names = _straight(facts.editors)
+    if len(names) > 10:
+        return _listed(names[:7], False, "and")
+    return _editors(facts, names, "and") if names else ""
 
 
 def _short_range(pages: re.Match[str]) -> str:
