@@ -92,6 +92,7 @@ def test_a_paper_of_the_anthology() -> None:
     assert paper.abstract == "See https://github.com/x/y for $\\alpha < 1$."
     assert (paper.venue, paper.date) == ("Proceedings of the Test", PartialDate(2024, 3))
     assert paper.venue_names == ("test", "ws")
+    assert paper.editors == ("Ed Itor",)
     assert (paper.pages, paper.publisher, paper.address) == ("1-16", "Test Society", "Malta")
     assert (paper.anthology, paper.doi) == ("2024.test-main.1", "10.18653/v1/2024.test-main.1")
     assert paper.urls == ("https://aclanthology.org/2024.test-main.1/", "https://github.com/x/y")

@@ -49,6 +49,7 @@ class _Volume:
     date: PartialDate = UNDATED
     booktitle: str | None = None
     names: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
     journal: str | None = None
     journal_volume: str | None = None
     issue: str | None = None
@@ -104,6 +105,7 @@ class _Collection(Stream):
             title_from=found[1],
             authors=names,
             authors_complete=is_complete,
+            editors=volume.editors,
             date=volume.date,
             venue=_interned(_text(parts, "journal")) or volume.journal or volume.booktitle,
             venue_names=volume.names,
@@ -139,6 +141,7 @@ def _volume(meta: Node, around: Sequence[Mapping[str, str]]) -> _Volume:
         date=valid(int(year) if year.isdecimal() else None, month_of(meta.text_of("month"))),
         booktitle=_interned(booktitle),
         names=tuple(intern(name) for node in meta.all("venue") if (name := clean(node.text()))),
+        editors=tuple(name for node in meta.all("editor") if (name := _name(node, {}))),
         journal=_interned(journal),
         journal_volume=meta.text_of("journal-volume") or None,
         issue=meta.text_of("journal-issue") or None,
