@@ -1,5 +1,6 @@
 """A kept library answers as the one that was read."""
 
+import os
 import random
 from collections.abc import Sequence
 from dataclasses import fields, replace
@@ -210,14 +211,14 @@ def test_bookmarks_from_elsewhere_are_found_behind_the_others(read: Holdings) ->
 
 
 def test_old_files_are_thrown_away(tmp_path: Path) -> None:
-    import os
 
     for number in range(12):
         keep(tmp_path, f"n{number}", ReadHoldings(PAPERS))
         os.utime(tmp_path / f"n{number}.library", ns=(number, number))
     keep(tmp_path, "last", ReadHoldings(PAPERS))
-    names = {file.stem for file in tmp_path.iterdir()}
+    names = {file.stem for file in tmp_path.glob("*.library")}
     assert len(names) == 9
+    assert len(list(tmp_path.iterdir())) == 2 * 9  # with the notes that they are whole
     assert {"last", "n11"} <= names
 
 
@@ -275,3 +276,19 @@ def test_the_searcher_of_a_large_library_decodes_only_what_it_shows(tmp_path: Pa
     assert len(result.rows) == 3000
     decoded = found.papers._at_hand  # type: ignore[attr-defined]
     assert len(decoded) < 100
+
+
+def test_what_was_touched_since_it_was_found_whole_is_looked_at_again(tmp_path: Path) -> None:
+    keep(tmp_path, "n", ReadHoldings(PAPERS))
+    file = tmp_path / "n.library"
+    whole = file.read_bytes()
+    assert load(tmp_path, "n")
+    damaged = whole.replace(b"A Title", b"A Turtle"[:7])
+    assert len(damaged) == len(whole) != whole.count(b"\0")
+    times = file.stat()
+    file.write_bytes(damaged)
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert load(tmp_path, "n") is None
+    file.write_bytes(whole)
+    assert load(tmp_path, "n")
+    assert load(tmp_path, "n")

@@ -22,6 +22,8 @@ LIBRARY, INDEX = ".library", ".index"
 _LATEST = ".latest"
 """Of a file that tells under which name something was kept last."""
 
+_WHOLE = "-whole"
+"""Added to a file's name: of a note that it is whole, and since when nothing was done to it."""
 _FORM = (1, *(field.name for field in fields(Paper)))
 """Changes when what is kept changes its form."""
 _STAYING = 8
@@ -63,7 +65,10 @@ def writing(folder: Path, name: str, kind: str) -> Iterator[FlatWriter]:
     try:
         with os.fdopen(handle, "wb") as stream:
             yield FlatWriter(stream)
+            stream.flush()
+            os.fsync(stream.fileno())
         Path(temporary).replace(folder / (name + kind))
+        _note_whole(folder / (name + kind))
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
@@ -76,14 +81,46 @@ def is_kept(folder: Path, name: str, kind: str) -> bool:
 
 
 def opened(folder: Path, name: str, kind: str) -> Flat | None:
-    """What is kept under `name`; None where there is nothing or nothing whole."""
-    return open_flat(folder / (name + kind))
+    """What is kept under `name`; None where there is nothing or nothing whole.
+
+    That every byte is as it was written is looked into once, and again when the file was touched since.
+    """
+    file = folder / (name + kind)
+    known_whole = _is_known_whole(file)
+    flat = open_flat(file, known_whole=known_whole)
+    if flat is not None and not known_whole:
+        _note_whole(file)
+    return flat
+
+
+def _note_whole(file: Path) -> None:
+    """Note that a file was found, or made, as it should be; not to be able to costs the time of a look."""
+    with suppress(OSError):
+        _beside(file).write_text(_touched(file), "ascii")
+
+
+def _is_known_whole(file: Path) -> bool:
+    try:
+        return _beside(file).read_text("ascii") == _touched(file)
+    except (OSError, ValueError):
+        return False
+
+
+def _beside(file: Path) -> Path:
+    return file.with_name(file.name + _WHOLE)
+
+
+def _touched(file: Path) -> str:
+    """What changes whenever something is done to a file."""
+    found = file.stat()
+    return f"{found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
 def forget(folder: Path, name: str, kind: str) -> None:
     """Delete such a file, if it is there; what has it open still has it."""
-    with suppress(OSError):
-        (folder / (name + kind)).unlink()
+    for file in (folder / (name + kind), _beside(folder / (name + kind))):
+        with suppress(OSError):
+            file.unlink()
 
 
 def remember(folder: Path, name: str, *topic: object) -> None:
@@ -134,4 +171,4 @@ def _forget_others(folder: Path, name: str, kind: str) -> None:
         files = [file for file in folder.glob(f"*{kind}") if file.stem != name]
         files.sort(key=lambda file: file.stat().st_mtime_ns, reverse=True)
         for file in files[_STAYING:]:
-            file.unlink(missing_ok=True)
+            forget(folder, file.stem, kind)

@@ -89,8 +89,11 @@ class Flat:
         return Texts(self.bytes(name), self.numbers(f"{name} starts", "Q"))
 
 
-def open_flat(path: Path) -> Flat | None:
-    """The file, every byte of it as it was written; None where there is none, or no such one."""
+def open_flat(path: Path, *, known_whole: bool = False) -> Flat | None:
+    """The file, every byte of it as it was written; None where there is none, or no such one.
+
+    Of one that is `known_whole` only the directory is looked at.
+    """
     try:
         with path.open("rb") as file:
             if file.read(len(_MAGIC)) != _MAGIC:
@@ -105,7 +108,8 @@ def open_flat(path: Path) -> Flat | None:
                 return None
             found = json.loads(directory)
             # Read, not mapped: what is only summed up is not to count as the program's memory.
-            if not all(_is_whole(file, *section) for section in found["sections"].values()):
+            sections = found["sections"].values()
+            if not known_whole and not all(_is_whole(file, *section) for section in sections):
                 return None
             data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, ValueError, KeyError, TypeError, struct.error, RecursionError):
