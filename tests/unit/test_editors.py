@@ -1,6 +1,7 @@
 """Editors: read from every format that has them, never taken for authors, kept, found, and written back."""
 
 import json
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperbrowse.bookmarks.record import emit, from_data, to_data
 from paperbrowse.corrections import apply as apply_corrections
 from paperbrowse.corrections import read_corrections, set_correction
 from paperbrowse.describe import byline, caveats, short_byline
@@ -16,7 +18,7 @@ from paperbrowse.identity import identity
 from paperbrowse.keys import ACL_PATTERN, assign_keys
 from paperbrowse.library import Library
 from paperbrowse.merge import merge, origins
-from paperbrowse.model import Paper, PartialDate, Source
+from paperbrowse.model import Bookmark, Paper, PartialDate, Source
 from paperbrowse.ordering import Order, arrange
 from paperbrowse.readers import read_document
 from paperbrowse.readers.document import Document
@@ -269,3 +271,17 @@ def test_a_volume_is_added_to_a_file_once() -> None:
     text = write([replace(BOOK, key="mine")], "bibtex").text.encode()
     again, report = append(text, [BOOK])
     assert (again, report.entries, report.skipped) == (text, 0, 1)
+
+
+def test_a_bookmark_keeps_the_editors_and_one_from_before_is_the_same_paper() -> None:
+    bookmark = Bookmark(paper=replace(BOOK, editors_complete=False), added="2026-11-20T09:35:14Z")
+    [table] = tomllib.loads(emit(to_data(bookmark)))["bookmark"]
+    assert table["editors"] == list(EDITORS)
+    assert from_data(table).bookmark == bookmark
+    del table["editors"], table["editors_complete"]
+    before = from_data({**table, "authors": list(EDITORS)})
+    assert before.problems == ()
+    assert before.identity == identity(BOOK)
+    library = Library(ReadHoldings([replace(BOOK, key="other")]), [before.bookmark.paper])
+    assert [paper.key for paper in library.papers] == [BOOK.key]
+    assert library.as_kept(before.bookmark).paper.editors == EDITORS
