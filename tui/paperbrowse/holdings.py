@@ -7,13 +7,15 @@ There are two kinds: papers that were just read, all in memory, and papers kept 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from paperbrowse.identity import identities
-from paperbrowse.merge import Merging
 from paperbrowse.model import Author, Page, Paper, Problem
 from paperbrowse.ordering import Order, arrange
 from paperbrowse.search import IndexShelf
+
+if TYPE_CHECKING:
+    from paperbrowse.merge import Merging
 
 
 class Holdings(Protocol):
@@ -71,7 +73,7 @@ class ReadHoldings:
         papers: Sequence[Paper],
         pages: Sequence[Page] = (),
         problems: Sequence[Problem] = (),
-        merging: Merging | None = None,
+        merging: "Merging | None" = None,
     ) -> None:
         """`papers` have their keys; `merging` tells which records they were made of."""
         self.index_shelf: IndexShelf | None = None

@@ -20,8 +20,6 @@ from itertools import count
 from paperbrowse.identity import identities
 from paperbrowse.model import Paper
 from paperbrowse.text.fold import fold
-from paperbrowse.text.latex import to_terminal
-from paperbrowse.text.names import split_name
 
 DEFAULT_PATTERN = "[auth][year][shorttitle]"
 ACL_PATTERN = "[authors]-[year]-[word]"
@@ -182,7 +180,9 @@ def _authors(paper: Paper) -> str:
 
 @lru_cache(maxsize=65536)
 def _family(name: str, joint: str = "") -> str:
-    split = split_name(to_terminal(name))
+    from paperbrowse.text.names import split_name
+
+    split = split_name(_rendered(name))
     words = _PART.findall(_ascii(f"{split.particle} {split.family}"))
     return (joint.join(words) or "anon")[:_LONGEST_WORD].strip("-")
 
@@ -196,7 +196,7 @@ def _short_title(paper: Paper) -> str:
 
 
 def _first_part(paper: Paper) -> str:
-    title = to_terminal(paper.title)
+    title = _rendered(paper.title)
     for word in _WORD.finditer(title):
         if fold(word[0]) not in _INSIGNIFICANT and (part := _slug(_PART.findall(word[0])[0])):
             return part
@@ -210,7 +210,7 @@ def _three_words(paper: Paper) -> str:
 
 def _significant(paper: Paper) -> Iterable[str]:
     """The words of the title that tell it from others, as slugs; without such, all that it has."""
-    title = to_terminal(paper.title)
+    title = _rendered(paper.title)
     found = False
     for word in _WORD.finditer(title):
         if word[0].lower() not in _INSIGNIFICANT and (slug := _slug(word[0])):
@@ -222,6 +222,13 @@ def _significant(paper: Paper) -> Iterable[str]:
 
 def _slug(word: str) -> str:
     return "".join(_PART.findall(_ascii(word)))[:_LONGEST_WORD]
+
+
+def _rendered(text: str) -> str:
+    # Imported when a key is made: a library from the cache has its keys.
+    from paperbrowse.text.latex import to_terminal
+
+    return to_terminal(text)
 
 
 def _ascii(text: str) -> str:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from paperbrowse.holdings import Holdings
 from paperbrowse.identity import identities, identity
 from paperbrowse.keys import DEFAULT_PATTERN, rekeyed
-from paperbrowse.merge import Origin, origins
 from paperbrowse.model import Author as Author
 from paperbrowse.model import Bookmark, Page, Paper, Problem
 from paperbrowse.ordering import Order, arrange
@@ -19,6 +18,7 @@ from paperbrowse.people.joins import NOBODY, Joins
 from paperbrowse.search import Query, Result, Searcher, Shelf
 
 if TYPE_CHECKING:
+    from paperbrowse.merge import Origin
     from paperbrowse.people.mixed import Group
     from paperbrowse.people.suggest import Suggestion
 
@@ -204,9 +204,11 @@ class Library:
         """The records that a paper was made of, the best first; one where it was not merged."""
         return self._holdings.records(row) if row in self.own else (self.papers[row],)
 
-    def origins(self, row: int) -> Sequence[Origin]:
+    def origins(self, row: int) -> "Sequence[Origin]":
         """Where each field of a paper comes from, and what other sources say; nothing for a bookmark that
         no source has."""
+        from paperbrowse.merge import origins
+
         return origins(self.papers[row], self.records(row)) if row in self.own else ()
 
     def as_kept(self, bookmark: Bookmark) -> Bookmark:
