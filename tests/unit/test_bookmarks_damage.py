@@ -119,6 +119,21 @@ def test_a_file_that_is_nothing_is_replaced(folder: Path, content: bytes) -> Non
     whole(folder / "bookmarks.toml")
 
 
+@pytest.mark.parametrize(
+    "header", ['[[bookmark""]]', "[[bookmark]", "[bookmark]]", "[[book mark]]", '[["bookmark"x]]', "[[]]"]
+)
+def test_a_garbled_header_is_damage(folder: Path, header: str) -> None:
+    expected = saved(folder)
+    path = folder / "bookmarks.toml"
+    path.write_text(path.read_text().replace("[[bookmark]]", header, 1))
+    store = opened(folder)
+    assert set(store.bookmarks()) == set(expected)
+    assert store.take_messages()
+    store.add([Paper(key="later", title="Later")])
+    assert set(saved(folder)) == {*expected, "later"}
+    whole(path)
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_any_damage_is_survived(data: st.DataObject) -> None:

@@ -13,6 +13,7 @@ from paperbrowse.text.clean import clean
 
 BRACKET = re.compile(r"^[ \t]*\[.*$", re.MULTILINE)
 HEADER = re.compile(r"""[ \t]*\[(\[?)[ \t]*((?:"[^"]*"|'[^']*'|[^\[\]#="'])+)\](\]?)[ \t\r]*(?:\#.*)?$""")
+_PLAIN_HEADER = re.compile(r"(?:\[[A-Za-z0-9_-]+\]|\[\[[A-Za-z0-9_-]+\]\])[ \t\r]*(?:\#.*)?$")
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 """What may stand nowhere in TOML, not even in a comment."""
 _STATEMENT = re.compile(r"([A-Za-z0-9_-]+) = ")
@@ -135,7 +136,7 @@ def _plain_table(part: str) -> Data | None:
     if _NOT_ALIKE.search(part) or not part.endswith("\n"):
         return None
     position = part.find("\n") + 1
-    if HEADER.match(part, 0, position - 1) is None or FORBIDDEN.search(part, 0, position):
+    if _PLAIN_HEADER.match(part, 0, position - 1) is None or FORBIDDEN.search(part, 0, position):
         return None
     data: Data = {}
     while position < len(part):
