@@ -11,7 +11,6 @@ differ; they are told. Our output is the table, theirs a line with key and title
 
 import argparse
 import json
-import os
 import resource
 import statistics
 import subprocess
@@ -21,6 +20,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.bench.environment import as_installed
 from tests.bench.libraries import load
 
 from paperbrowse.model import Paper
@@ -52,7 +52,7 @@ def main() -> None:
 
 def compare(papers: Sequence[Paper], folder: Path, papis: Path, times: int) -> None:
     """Let both answer every query, in turn, and print the medians."""
-    environment = dict(os.environ, XDG_CONFIG_HOME=str(folder), XDG_CACHE_HOME=str(folder / "cache"))
+    environment = as_installed(XDG_CONFIG_HOME=str(folder), XDG_CACHE_HOME=str(folder / "cache"))
     environment |= {"PAPERBROWSE_CONFIG_DIR": str(folder / "ours"), "PAPIS_NP": "1"}
     ours = [sys.executable, "-m", "paperbrowse", "list", "--library", str(our_library(papers, folder))]
     theirs = [str(papis), "list", "--all", "--format", "{doc[ref]} {doc[title]}"]

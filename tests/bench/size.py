@@ -11,7 +11,6 @@ median of three.
 """
 
 import argparse
-import os
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
+from tests.bench.environment import as_installed
 from tests.bench.libraries import load
 
 from paperbrowse.writers import ExportOptions, write
@@ -66,8 +66,7 @@ def main() -> None:
 
 
 def _measure(folder: Path, library: Path, size: int) -> None:
-    environment = dict(
-        os.environ,
+    environment = as_installed(
         PAPERBROWSE_CONFIG_DIR=str(folder / "config"),
         PAPERBROWSE_CACHE_DIR=str(folder / "cache"),
     )

@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.bench.environment import as_installed
 from tests.bench.frames import QUIET, Screen
 
 _PLACE = re.compile(rb"m1 of \d")
@@ -52,7 +53,7 @@ def main() -> None:
 
 def start(folder: str, arguments: Sequence[str]) -> tuple[float, float]:
     """Seconds to the first screen, and the peak of memory in MB after a query."""
-    environment = dict(os.environ, TERM="xterm-256color", PAPERBROWSE_CACHE_DIR=f"{folder}/cache")
+    environment = as_installed(TERM="xterm-256color", PAPERBROWSE_CACHE_DIR=f"{folder}/cache")
     command = [
         sys.executable,
         "-m",
