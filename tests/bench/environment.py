@@ -4,7 +4,7 @@ import os
 
 
 def as_installed(**more: str) -> dict[str, str]:
-    """This environment and `more`, but letting Python keep compiled code, as it does of an installed program."""
+    """This environment and `more`; Python keeps compiled code, as of an installed program."""
     environment = dict(os.environ) | more
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return environment
