@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperbrowse.bookmarks.record import emit, from_data, to_data
+from paperbrowse.cli.record import record_text
 from paperbrowse.corrections import apply as apply_corrections
 from paperbrowse.corrections import read_corrections, set_correction
 from paperbrowse.describe import byline, caveats, short_byline
@@ -285,3 +286,12 @@ def test_a_bookmark_keeps_the_editors_and_one_from_before_is_the_same_paper() ->
     library = Library(ReadHoldings([replace(BOOK, key="other")]), [before.bookmark.paper])
     assert [paper.key for paper in library.papers] == [BOOK.key]
     assert library.as_kept(before.bookmark).paper.editors == EDITORS
+
+
+def test_a_record_in_words_tells_authors_from_editors() -> None:
+    lines = [line.split() for line in record_text(BOOK, None).splitlines()]
+    assert ["editors", "Ann", "Smith,", "Bo", "de", "Lee"] in lines
+    assert not any(line[0] == "authors" for line in lines)
+    lines = [line.split() for line in record_text(CHAPTER, None).splitlines()]
+    assert ["authors", "Xu", "Yang,", "Li", "Wei"] in lines
+    assert ["editors", "Ann", "Smith,", "Bo", "de", "Lee"] in lines

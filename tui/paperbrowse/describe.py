@@ -64,9 +64,9 @@ def editors_mark(paper: Paper) -> str:
     return " (ed.)" if len(paper.editors) == 1 and paper.editors_complete else " (eds.)"
 
 
-def editors_of_volume(paper: Paper) -> str:
-    """The editors of the volume that a paper with authors of its own stands in."""
-    return _with_et_al(", ".join(paper.editors), whole=paper.editors_complete) if paper.authors else ""
+def editors_line(paper: Paper) -> str:
+    """The editors' names, "Ann Smith, Bo Lee et al."."""
+    return _with_et_al(", ".join(paper.editors), whole=paper.editors_complete)
 
 
 def short_byline(paper: Paper, most: int | None = None) -> str:

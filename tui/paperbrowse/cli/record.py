@@ -2,7 +2,7 @@
 
 from textwrap import fill
 
-from paperbrowse.describe import byline, caveats, date_text, editors_of_volume, links
+from paperbrowse.describe import byline, caveats, date_text, editors_line, links
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.text.latex import to_terminal
 
@@ -13,8 +13,8 @@ def record_text(paper: Paper, bookmark: Bookmark | None) -> str:
     """Every known field of `paper` in labelled lines, what is not stated explained, the abstract last."""
     fields = [
         ("title", to_terminal(paper.title)),
-        ("authors" if paper.authors else "editors", byline(paper)),
-        ("editors", editors_of_volume(paper)),
+        ("authors", byline(paper) if paper.authors else ""),
+        ("editors", editors_line(paper)),
         ("date", date_text(paper.date)),
         ("venue", paper.venue or ""),
         ("pages", paper.pages or ""),

@@ -10,8 +10,8 @@ from paperbrowse.describe import (
     STATUS_WORDS,
     caveats,
     date_text,
+    editors_line,
     editors_mark,
-    editors_of_volume,
     links,
     short_venue,
 )
@@ -123,7 +123,7 @@ def _editors(paper: Paper) -> str:
         return ""
     complete = paper.editors_complete and len(paper.editors) <= _MOST_EDITORS
     few = replace(paper, editors=paper.editors[:_MOST_EDITORS], editors_complete=complete)
-    return f"edited by {editors_of_volume(few)}"
+    return f"edited by {editors_line(few)}"
 
 
 def _dated(paper: Paper, spans: Spans) -> list[Content]:
