@@ -29,6 +29,20 @@ def head(browser: Browser) -> str:
     return str(browser.screen.query_one(Masthead).render())
 
 
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
+    """How many papers were shown, and what they were of the library, each time it is taken in."""
+    shown: list[tuple[int, str]] = []
+    seen = OpenActions.on_library_read
+
+    def note(screen: OpenActions, message: LibraryRead) -> None:
+        shown.append((len(message.library.papers), message.extent))
+        seen(screen, message)
+
+    monkeypatch.setattr(OpenActions, "on_library_read", note)
+    return shown
+
+
 async def test_it_opens_is_searched_and_keeps_bookmarks(papers: Path, tmp_path: Path) -> None:
     for _ in ("read", "from the cache"):
         async with browsing(tmp_path / "settings", [papers]) as browser:
@@ -67,16 +81,8 @@ async def test_it_is_said_how_far_reading_is(papers: Path, tmp_path: Path) -> No
 
 
 async def test_what_is_there_is_shown_while_the_rest_is_read(
-    papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    papers: Path, tmp_path: Path, shown: list[tuple[int, str]]
 ) -> None:
-    shown: list[tuple[int, str]] = []
-    seen = OpenActions.on_library_read
-
-    def note(screen: OpenActions, message: LibraryRead) -> None:
-        shown.append((len(message.library.papers), message.extent))
-        seen(screen, message)
-
-    monkeypatch.setattr(OpenActions, "on_library_read", note)
     async with browsing(tmp_path / "settings", [papers], fresh=False) as browser:
         await browser.press("j", "j")
         assert shown == [(50, "whole")]
@@ -92,7 +98,7 @@ async def test_what_is_there_is_shown_while_the_rest_is_read(
 
 
 async def test_of_what_was_never_read_the_beginning_is_shown(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shown: list[tuple[int, str]]
 ) -> None:
     folder = tmp_path / "papers"
     folder.mkdir()
@@ -103,14 +109,6 @@ async def test_of_what_was_never_read_the_beginning_is_shown(
         ]
         (folder / f"{number:02}.bib").write_text("".join(entries))
     monkeypatch.setattr(beside, "_LARGE", 100)
-    shown: list[tuple[int, str]] = []
-    seen = OpenActions.on_library_read
-
-    def note(screen: OpenActions, message: LibraryRead) -> None:
-        shown.append((len(message.library.papers), message.extent))
-        seen(screen, message)
-
-    monkeypatch.setattr(OpenActions, "on_library_read", note)
     async with browsing(tmp_path / "settings", [folder], fresh=False) as browser:
         assert shown == [(2000, "beginning"), (2500, "whole")]
         assert "2 500 papers" in head(browser)

@@ -14,7 +14,9 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, overload
+from typing import Any, BinaryIO
+
+from paperbrowse.lazy import LazySequence
 
 _MAGIC = f"paperbrowse flat 1 {sys.byteorder}\n".encode()
 _END = struct.Struct("<QLL")
@@ -130,7 +132,7 @@ def _is_whole(file: BinaryIO, start: int, length: int, sum_: int) -> bool:
     return bool(found == sum_)
 
 
-class Texts(Sequence[str]):
+class Texts(LazySequence[str]):
     """Strings that stand one after the other in UTF-8, decoded when they are looked at."""
 
     def __init__(self, joined: memoryview, starts: Numbers) -> None:
@@ -140,17 +142,7 @@ class Texts(Sequence[str]):
     def __len__(self) -> int:
         return len(self._starts) - 1
 
-    @overload
-    def __getitem__(self, place: int) -> str: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[str]: ...
-    def __getitem__(self, place: int | slice) -> str | list[str]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(len(self)))]
-        if place < 0:
-            place += len(self)
-        if not 0 <= place < len(self):
-            raise IndexError(place)
+    def _at(self, place: int) -> str:
         return str(self._joined[self._starts[place] : self._starts[place + 1]], "utf-8", "surrogatepass")
 
 

@@ -14,12 +14,13 @@ from functools import cached_property
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
-from typing import Any, overload
+from typing import Any
 
 from paperbrowse import cache
 from paperbrowse.flat import Flat, FlatWriter, Numbers, Ordered, Texts
 from paperbrowse.holdings import Holdings, author_of, pages_by_owner
 from paperbrowse.identity import identities
+from paperbrowse.lazy import LazySequence
 from paperbrowse.model import Author, Page, Paper, PartialDate, Problem, Source
 from paperbrowse.ordering import Order
 from paperbrowse.search import IndexShelf
@@ -151,7 +152,7 @@ class KeptHoldings:
         return Ordered(self._flat.texts(name), self._flat.numbers(f"{name} order"))
 
 
-class KeptPapers(Sequence[Paper]):
+class KeptPapers(LazySequence[Paper]):
     """Papers that are decoded when they are asked for; the latest ones stay at hand."""
 
     def __init__(self, records: Texts, count: int | None = None) -> None:
@@ -162,18 +163,10 @@ class KeptPapers(Sequence[Paper]):
     def __len__(self) -> int:
         return self._count
 
-    @overload
-    def __getitem__(self, row: int) -> Paper: ...
-    @overload
-    def __getitem__(self, row: slice) -> list[Paper]: ...
-    def __getitem__(self, row: int | slice) -> Paper | list[Paper]:
-        if isinstance(row, slice):
-            return [self[one] for one in range(*row.indices(self._count))]
+    def _at(self, row: int) -> Paper:
         paper = self._at_hand.get(row)
         if paper is None:
-            if not -self._count <= row < self._count:
-                raise IndexError(row)
-            paper = _paper(self._records[row % self._count])
+            paper = _paper(self._records[row])
             if len(self._at_hand) >= _AT_HAND:
                 self._at_hand.clear()
             self._at_hand[row] = paper
@@ -183,7 +176,7 @@ class KeptPapers(Sequence[Paper]):
         return (_paper(self._records[row]) for row in range(self._count))
 
 
-class KeptAuthors(Sequence[Author]):
+class KeptAuthors(LazySequence[Author]):
     """Authors, each made when it is asked for."""
 
     def __init__(self, names: Texts, starts: Numbers, rows: Numbers, pages: Mapping[str, Page]) -> None:
@@ -195,17 +188,9 @@ class KeptAuthors(Sequence[Author]):
     def __len__(self) -> int:
         return len(self.names)
 
-    @overload
-    def __getitem__(self, place: int) -> Author: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Author]: ...
-    def __getitem__(self, place: int | slice) -> Author | list[Author]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(len(self)))]
-        name = self.names[place]
-        place %= len(self)
+    def _at(self, place: int) -> Author:
         rows = tuple(self._rows[self._starts[place] : self._starts[place + 1]])
-        return author_of(name, rows, self._pages)
+        return author_of(self.names[place], rows, self._pages)
 
 
 def _keep_names(file: FlatWriter, name: str, names: Sequence[str]) -> None:

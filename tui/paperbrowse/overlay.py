@@ -1,9 +1,9 @@
 """Sequences of papers that differ a little from others, without a copy of these."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import overload
 
+from paperbrowse.lazy import LazySequence
 from paperbrowse.model import Paper
 
 
@@ -16,7 +16,7 @@ def overlaid(papers: Sequence[Paper], keys: Mapping[int, str], more: Sequence[Pa
     return Overlaid(papers, keys, more)
 
 
-class Overlaid(Sequence[Paper]):
+class Overlaid(LazySequence[Paper]):
     """See `overlaid`."""
 
     def __init__(self, papers: Sequence[Paper], keys: Mapping[int, str], more: Sequence[Paper]) -> None:
@@ -27,20 +27,6 @@ class Overlaid(Sequence[Paper]):
 
     def __len__(self) -> int:
         return self._own + len(self._more)
-
-    def __iter__(self) -> Iterator[Paper]:
-        return map(self._at, range(len(self)))
-
-    @overload
-    def __getitem__(self, row: int) -> Paper: ...
-    @overload
-    def __getitem__(self, row: slice) -> list[Paper]: ...
-    def __getitem__(self, row: int | slice) -> Paper | list[Paper]:
-        if isinstance(row, slice):
-            return [self._at(one) for one in range(*row.indices(len(self)))]
-        if not -len(self) <= row < len(self):
-            raise IndexError(row)
-        return self._at(row % len(self))
 
     def _at(self, row: int) -> Paper:
         if row >= self._own:

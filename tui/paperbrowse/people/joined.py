@@ -3,13 +3,13 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import overload
 
+from paperbrowse.lazy import LazySequence
 from paperbrowse.model import Author
 from paperbrowse.people.joins import Joins, Person
 
 
-class JoinedAuthors(Sequence[Author]):
+class JoinedAuthors(LazySequence[Author]):
     """The authors in the library's order, joined ones where their number of papers puts them.
 
     It stands on the library's own sequence, which may be large and decoded author by author: making this
@@ -63,16 +63,7 @@ class JoinedAuthors(Sequence[Author]):
     def __len__(self) -> int:
         return len(self._authors) - len(self._gone) + len(self._joined)
 
-    @overload
-    def __getitem__(self, place: int) -> Author: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Author]: ...
-    def __getitem__(self, place: int | slice) -> Author | Sequence[Author]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(len(self)))]
-        if not -len(self) <= place < len(self):
-            raise IndexError(place)
-        place %= len(self)
+    def _at(self, place: int) -> Author:
         before = bisect_left(self._places, place)
         if before < len(self._places) and self._places[before] == place:
             return self._joined[before]
