@@ -1,7 +1,9 @@
 """The authors pane: finding a name in it, its order, and joining spellings of one name."""
 
 import asyncio
+import threading
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from paperbrowse.opening import open_library
 from paperbrowse.ordering import Order
 from paperbrowse.people.joins import FILE_NAME, PeopleFile
 from paperbrowse.people.orders import Ordering, by_latest, by_name
+from paperbrowse.ui.screens import people
 from paperbrowse.ui.screens.spellings import SpellingList, Spellings
 from paperbrowse.ui.widgets.author_list import AuthorFilter, AuthorRows
 from paperbrowse.ui.widgets.key_hints import KeyHints
@@ -152,6 +155,53 @@ async def test_letters_typed_before_the_library_is_there_are_a_name(tmp_path: Pa
         browser.screen.show_people(library)
         await browser.settle()
         assert "Yongyu Mu" in names(browser)
+
+
+@pytest.fixture
+def names_come(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Names can be found only when this is set, as with many authors."""
+    come, finder = threading.Event(), people._finder
+    monkeypatch.setattr(people, "_AT_ONCE", 0)
+    monkeypatch.setattr(people, "_finder", lambda *given: (come.wait(10), finder(*given))[1])
+    yield come
+    come.set()
+
+
+@pytest.mark.parametrize("key", ["enter", "down"])
+async def test_what_is_taken_before_names_are_found_is_the_first_of_them(
+    tmp_path: Path, names_come: threading.Event, key: str
+) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.pilot.press("f", *"mu", "space", *"yon", key)
+        await browser.pilot.pause()
+        assert "…" in first_line(browser)
+        assert "looking for “mu yon”" in browser.notices[-1]
+        assert browser.chosen_author is None
+        assert isinstance(browser.screen.focused, AuthorFilter)
+        names_come.set()
+        await browser.settle()
+        assert browser.chosen_author is not None
+        assert browser.chosen_author.name == "Yongyu Mu"
+        assert browser.screen.pane == ("papers" if key == "enter" else "authors")
+
+
+@pytest.mark.parametrize("keys", [("g",), ("backspace",), ("tab",), ("escape",)])
+async def test_who_goes_on_before_names_are_found_takes_none(
+    tmp_path: Path, names_come: threading.Event, keys: tuple[str, ...]
+) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.pilot.press("f", *"mu", "enter", *keys)
+        await browser.pilot.pause()
+        names_come.set()
+        await browser.settle()
+        assert browser.chosen_author is None
+
+
+async def test_nothing_but_a_sign_is_no_name(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("f", "minus", "enter")
+        assert browser.chosen_author is None
+        assert isinstance(browser.screen.focused, AuthorFilter)
 
 
 # The order.

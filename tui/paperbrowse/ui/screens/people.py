@@ -59,6 +59,8 @@ class PeopleActions(NarrowActions):
     _suggested: list[Suggestion] | None = None
     _people_file: PeopleFile | None = None
     _people_read = 0.0
+    _then: Callable[[], None] | None = None
+    """What is to be done with the first of the found names once they can be found."""
 
     def on_mount(self) -> None:
         """Look now and then whether the file of names was changed elsewhere."""
@@ -174,7 +176,7 @@ class PeopleActions(NarrowActions):
         with self.prevent(RowList.Moved):
             self.authors.show_narrowed(rows, 0)
             row = self.authors.row_of(chosen) if chosen else 0
-            self.authors.cursor = (row or 0) if cursor is None else min(cursor, len(rows))
+            self.authors.cursor = (row or 0) if cursor is None or found is None else min(cursor, len(rows))
         self.show_position()
 
     def show_position(self) -> None:
@@ -222,7 +224,18 @@ class PeopleActions(NarrowActions):
             self._finder = finder
             self.authors.waiting = False
             if self.authors.typed:
-                self._narrow_authors(1)
+                self._narrow_authors(1 if self.authors.typing else None)
+            then, self._then = self._then, None
+            if then:
+                then()
+
+    def _put_off(self, then: Callable[[], None]) -> bool:
+        """Where what was typed is not looked for yet, do `then` when it is, unless more is typed."""
+        if self._finder or not self.authors.typed.strip():
+            return False
+        self._then = then
+        self.say(f"looking for “{self.authors.typed.strip()}” …")
+        return True
 
     def _place_filter(self) -> None:
         """Put the line over the first row of the list, its sign and number left free."""
@@ -234,11 +247,14 @@ class PeopleActions(NarrowActions):
     def _name_typed(self, event: Input.Changed) -> None:
         event.stop()
         if self.authors.typing:
+            self._then = None
             self.authors.typed = event.value
             self._narrow_authors(1 if event.value.strip() else None)
 
     @on(AuthorFilter.Taken)
     def _name_taken(self) -> None:
+        if self._put_off(self._name_taken):
+            return
         author = self.authors.author(self.authors.cursor)
         if author is None:
             self.say("no author is called that" if self.authors.typed else "type the beginning of a name")
@@ -250,6 +266,8 @@ class PeopleActions(NarrowActions):
 
     @on(AuthorFilter.IntoList)
     def _into_list(self) -> None:
+        if self._put_off(self._into_list):
+            return
         self._stop_typing()
         self.action_pane("authors")
         self.authors.moved(self.authors.cursor)
@@ -270,6 +288,7 @@ class PeopleActions(NarrowActions):
             self.call_after_refresh(self._place_filter)
 
     def _stop_typing(self) -> None:
+        self._then = None
         self.author_filter.display = self.authors.typing = False
         self.authors.refresh()
 
