@@ -78,6 +78,38 @@ def test_without_an_index_authors_are_enough() -> None:
     assert titles(found) == ["Beta"]
 
 
+def of_common_words(*papers: Paper) -> Library:
+    """A library where "neural", "machine" and "translation" stand in more than a thousand titles each."""
+    words = ("neural", "machine", "translation")
+    return library(*papers, *(paper(f"{words[n % 3]} item{n}", f"Somebody {n}") for n in range(3300)))
+
+
+def test_papers_of_common_words_alone_are_like_those_that_share_several() -> None:
+    called = ["Neural translation", "Machine translation of novels", "Neural nets for machine translation"]
+    found = of_common_words(paper("Neural Machine Translation", "Ann Lee"), *map(paper, called))
+    assert set(titles(found)[:3]) == set(called)
+
+
+def test_abstracts_of_common_words_are_looked_for_by_several_of_them() -> None:
+    common = [paper(f"Item {n}", abstract=("corpus", "grammar")[n % 2]) for n in range(2200)]
+    found = library(
+        paper("Alpha", abstract="A corpus for a grammar."),
+        *common,
+        paper("Beta", abstract="The grammar of a corpus, and much besides: oxen, cows, hens, cats and dogs."),
+    )
+    assert titles(found) == ["Beta"]
+
+
+def test_a_word_of_the_title_counts_more_than_one_of_the_abstract() -> None:
+    found = library(
+        paper("Pomdp", abstract="Lemmatization matters."),
+        *OTHERS,
+        paper("Something", abstract="Lemmatization alone."),
+        paper("Pomdp", abstract="Whatever else."),
+    )
+    assert titles(found)[0] == "Pomdp"
+
+
 def test_what_two_papers_share_is_told_the_telling_words_first() -> None:
     found = library(
         paper("The pomdp in dialogue", "Ann Lee", "Bob Ray", abstract="Nothing but noise."),

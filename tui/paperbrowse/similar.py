@@ -1,19 +1,21 @@
 """Papers like a paper: those that share its authors and its words.
 
 Each author and each word that two papers share counts by how rare it is, log(papers / papers with it). The
-search's index gives the papers that share authors, words of the title or the rarest words of the abstract;
-the likeliest of them are read and compared word for word. A paper's likeness is the share of the paper's own
-words that it has, weighed by the square of their rarity and held against its length, and a third as much for
-the share of its authors. The rarity of a word is the idf of information retrieval, its square the product of
-two such weights in the cosine of vectors (Manning, Raghavan, Schütze: Introduction to Information Retrieval,
-6.2 and 6.3).
+search's index gives the papers that share authors, words of the title or the rarest words of the abstract,
+and those that share several words of which each is common; the likeliest of them are read and compared word
+for word. A paper's likeness is the share of the paper's own words that it has, weighed by the square of their
+rarity, three times that in a title, and held against its length, and a third as much for the share of its
+authors. The rarity of a word is the idf of information retrieval, its square the product of two such weights
+in the cosine of vectors (Manning, Raghavan, Schütze: Introduction to Information Retrieval, 6.2 and 6.3).
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from heapq import nsmallest
+from heapq import nlargest
+from itertools import islice
 from math import log, sqrt
+from operator import itemgetter
 from weakref import WeakKeyDictionary
 
 from paperbrowse.library import Library
@@ -29,19 +31,26 @@ HOW = (
 )
 MOST = 30
 """Papers that are called like another."""
-_READ = 40
+_READ = 35
 """Papers that are compared word for word."""
 _READ_FOR_WORDS = 20
 """Besides, those that share most words, where the authors have many papers."""
-_WORDS = 40
+_WORDS = 25
 """The rarest words of an abstract by which papers are looked for."""
 _COMMON = 1000
-"""Words of more papers do not tell where to look; they count when papers are compared."""
+"""A word of more papers does not tell where to look by itself; several of them together do."""
+_TOGETHER = 7
+"""Words of a text whose combinations are looked for: 127 of them."""
+_READ_FOR_COMBINATIONS = 30
+"""Besides, those that have several of its words at once; half of them by the abstract if there is one."""
 _PEOPLE = 50
 """Authors by whom papers are looked for; a collaboration of thousands resembles only itself."""
 _AUTHORS_COUNT = 0.33
+_TITLE = 3.0
+"""A title's words say what a paper is about; those of an abstract may be by the way."""
 _LEAST = 0.1
-"""Papers less like it are unlike it: a few words of everyday language in common."""
+"""Papers less like it are named only where they share an author or several words with it."""
+_SEVERAL = 2
 _SHORT = 20
 """Words added to each length, so that a paper without an abstract is not like everything."""
 
@@ -63,8 +72,8 @@ def similar(library: Library, row: int) -> tuple[int, ...]:
     rarity = _Rarity(library, index)
     measure = _Measure(library.papers[row], rarity)
     others = _candidates(library, index, row, rarity)
-    found = sorted((-measure.of(library.papers[other]), other) for other in others)
-    rows = tuple(other for unlike, other in found[:MOST] if -unlike >= _LEAST)
+    found = sorted((-likeness, other) for other in others if (likeness := measure.of(library.papers[other])))
+    rows = tuple(other for _, other in found[:MOST])
     _ANSWERS[library] = row, index is not None, rows
     return rows
 
@@ -133,7 +142,7 @@ class _Measure:
     """How like other papers are to one."""
 
     def __init__(self, paper: Paper, rarity: _Rarity) -> None:
-        self._title = {word: rarity.of_word(word) ** 2 for word in _telling(title_of(paper))}
+        self._title = {word: _TITLE * rarity.of_word(word) ** 2 for word in _telling(title_of(paper))}
         self._abstract = {word: rarity.of_word(word) ** 2 for word in _telling(abstract_of(paper))}
         self._people = {name: rarity.of_name(name) for name in people_of(paper)}
         self._length = len(self._title) + len(self._abstract) + _SHORT
@@ -141,36 +150,55 @@ class _Measure:
         self._everyone = sum(self._people.values()) or 1.0
 
     def of(self, other: Paper) -> float:
+        """How like `other` is; 0 where it shares neither an author nor several words, and little at all."""
         title, abstract = set(parts(title_of(other))), set(parts(abstract_of(other)))
-        words = sum(weight for word, weight in self._title.items() if word in title)
-        words += sum(weight for word, weight in self._abstract.items() if word in abstract)
+        in_title, in_abstract = self._title.keys() & title, self._abstract.keys() & abstract
+        words = sum(map(self._title.__getitem__, in_title))
+        words += sum(map(self._abstract.__getitem__, in_abstract))
         length = len(title) + len(abstract) + _SHORT
-        people = sum(self._people.get(name, 0.0) for name in people_of(other))
+        people = self._people.keys() & set(people_of(other))
         likeness = words / self._whole * sqrt(self._length / length)
-        return likeness + _AUTHORS_COUNT * people / self._everyone
+        likeness += _AUTHORS_COUNT * sum(map(self._people.__getitem__, people)) / self._everyone
+        enough = likeness >= _LEAST or people or len(in_title | in_abstract) >= _SEVERAL
+        return likeness if enough else 0.0
 
 
 def _candidates(library: Library, index: Index | None, row: int, rarity: _Rarity) -> list[int]:
     """The rows of the papers that share most, at a first look."""
     paper = library.papers[row]
-    by_words: defaultdict[int, float] = defaultdict(float)
-    if index is not None:
-        numbered: defaultdict[int, float] = defaultdict(float)
-        _look_for(_telling(title_of(paper)), index.words, index.titles, numbered, rarity)
-        _look_for(_telling(abstract_of(paper)), index.abstract_words, index.abstracts, numbered, rarity)
-        by_words.update((index.rows[number], score) for number, score in numbered.items())
-    scores = by_words.copy()
+    by_words, combined = _by_words(paper, index, rarity) if index else ({}, [])
+    scores = defaultdict(float, by_words)
     for name in people_of(paper)[:_PEOPLE]:
         author = library.author(name)
         weight = rarity.of_name(name)
         for other in author.rows if author else ():
             scores[other] += weight
-    likeliest = _best(scores, _READ + 1) + _best(by_words, _READ_FOR_WORDS + 1)
+    likeliest = _best(scores, _READ + 1) + _best(by_words, _READ_FOR_WORDS + 1) + combined
     return [other for other in dict.fromkeys(likeliest) if other != row]
 
 
+def _by_words(paper: Paper, index: Index, rarity: _Rarity) -> tuple[dict[int, float], list[int]]:
+    """The rows of the papers with rare words of `paper`, scored, and of those with several of its words."""
+    title, abstract = set(_telling(title_of(paper))), set(_telling(abstract_of(paper)))
+    numbered: defaultdict[int, float] = defaultdict(float)
+    _look_for(title, index.words, index.titles, numbered, rarity)
+    _look_for(abstract, index.abstract_words, index.abstracts, numbered, rarity)
+    most = _READ_FOR_COMBINATIONS // (2 if abstract else 1) + 1
+    rarest = sorted(title, key=lambda word: (-rarity.of_word(word), word))
+    # What the title says, too, is what the abstract is about.
+    about = sorted(abstract, key=lambda word: (word not in title, -rarity.of_word(word), word))
+    combined = _with_several(rarest, index.words, index.titles, rarity, most)
+    combined += _with_several(about, index.abstract_words, index.abstracts, rarity, most)
+    row_of = index.rows.__getitem__
+    return dict(zip(map(row_of, numbered), numbered.values(), strict=True)), list(map(row_of, combined))
+
+
 def _best(scores: Mapping[int, float], most: int) -> list[int]:
-    return nsmallest(most, scores, key=lambda row: (-scores[row], row))
+    if not scores:
+        return []
+    # Not by a key for each: there are thousands, and few of them are near the best.
+    least = nlargest(most, scores.values())[-1]
+    return [row for _, row in sorted((-score, row) for row, score in scores.items() if score >= least)[:most]]
 
 
 def _look_for(
@@ -192,6 +220,39 @@ def _look_for(
         weight = rarity.of_word(word)
         for number in postings.ids[start:end]:
             scores[number] += weight
+
+
+def _with_several(
+    words: Iterable[str], vocabulary: Vocabulary, postings: Postings, rarity: _Rarity, most: int
+) -> list[int]:
+    """At most so many papers, by their numbers in the index, that have most of the first few of `words`.
+
+    Each word may be ever so common. Of the papers that have the same words, the ones with short titles, where
+    the words say most, come first.
+    """
+    combinations: list[tuple[float, int]] = []
+    looked_for = 0
+    for word in words:
+        papers = postings.word(vocabulary.find(word))
+        # Alone in having a word is the paper itself.
+        if papers.bit_count() < 2:
+            continue
+        weight = rarity.of_word(word)
+        longer = [(weight + of_others, papers & others) for of_others, others in combinations]
+        combinations += [(weight, papers), *(pair for pair in longer if pair[1])]
+        looked_for += 1
+        if looked_for == _TOGETHER:
+            break
+    combinations.sort(key=itemgetter(0), reverse=True)
+    found: list[int] = []
+    taken = 0
+    for _, papers in combinations:
+        if fresh := postings.universe.without(papers, taken):
+            found += islice(postings.universe.iter(fresh), most - len(found))
+            taken |= papers
+        if len(found) == most:
+            break
+    return found
 
 
 def _count(vocabulary: Vocabulary, postings: Postings, word: str) -> int:
