@@ -388,3 +388,14 @@ def test_a_corrected_bookmark_keeps_its_key_and_exports_what_was_corrected(scrip
     paper = script.json("show", "li2023graphixt5")
     assert (paper["year"], paper["bookmarked"]) == (2024, True)
     assert "year = {2024}" in script("export")
+
+
+def test_a_paper_is_found_by_the_key_of_its_source(script: Script, tmp_path: Path) -> None:
+    bib = tmp_path / "thesis.bib"
+    bib.write_text("@misc{Lee:own_key, title={Parsing}, author={Lee, Ann}, year=2020}", "utf-8")
+    assert "Parsing" in script("show", "Lee:own_key", "--library", str(bib))
+    assert script("list", "--format", "keys", "--library", str(bib)) == "lee2020parsing\n"
+    script.config.mkdir(exist_ok=True)
+    (script.config / "config.toml").write_text('[export]\nkey_pattern = "[source]"\n')
+    assert script("list", "--format", "keys", "--library", str(bib)) == "Lee:own_key\n"
+    assert script("export", "Lee:own_key", "--library", str(bib)).startswith("@misc{Lee:own_key,")

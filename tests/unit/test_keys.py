@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperbrowse.identity import identity
-from paperbrowse.keys import ACL_PATTERN, KeyPatternError, assign_keys, check_pattern
+from paperbrowse.keys import ACL_PATTERN, SOURCE_PATTERN, KeyPatternError, assign_keys, check_pattern
 from paperbrowse.model import Paper, PartialDate
 
 
@@ -96,6 +96,19 @@ def test_pinned_keys_stay_and_are_nobody_elses() -> None:
     assert assign_keys([new, old], taken) == ["lee2023parsingb", "lee2023parsing"]
     assert assign_keys([new], taken) == ["lee2023parsingb"]
     assert assign_keys([new], {"elsewhere": "LEE2023Parsing"}) == ["lee2023parsingb"]
+
+
+def test_the_sources_own_keys_may_stay() -> None:
+    own = [
+        replace(paper("Parsing", "Ann Lee"), cited_as=key)
+        for key in ("Lee:2023_a", "lee:2023_A", "müller2020", "a,b", None, "wen2023x")
+    ]
+    keys = assign_keys(own, pattern=SOURCE_PATTERN)
+    assert keys[5] == "wen2023x"
+    assert sorted(keys[:2], key=len) in (["Lee:2023_a", "Lee:2023_ab"], ["lee:2023_A", "lee:2023_Ab"])
+    assert {key.rstrip("bc") for key in keys[2:5]} == {"lee2023parsing"}
+    assert len({key.lower() for key in keys}) == len(keys)
+    check_pattern(SOURCE_PATTERN)
 
 
 def test_more_than_an_alphabet_of_twins() -> None:

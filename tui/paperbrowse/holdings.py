@@ -83,7 +83,7 @@ class ReadHoldings:
         self._merging = merging
         self._orders: dict[tuple[Order, bool], list[int]] = {}
 
-    @property
+    @cached_property
     def keys(self) -> Sequence[str]:
         """The papers' citation keys."""
         return [paper.key for paper in self.papers]

@@ -86,7 +86,7 @@ class KeptHoldings:
         self.years: Mapping[int, int] = dict(flat.extra["years"])
         self._rows: dict[str, int | None] = {}
 
-    @property
+    @cached_property
     def keys(self) -> Sequence[str]:
         """The papers' citation keys."""
         return self._flat.texts("keys")

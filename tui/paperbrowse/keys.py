@@ -8,6 +8,8 @@ A pattern is a template with markers in brackets, as JabRef and Better BibTeX ha
     [shorttitle]  the title's first significant word: "fdivergence"
     [word]        its first part: "f"
     [title]       its first three significant words: "fdivergenceminimizationsequencelevel"
+    [source]      the key that its own source gives the paper, if that can be one; stands alone, and papers
+                  without it get a key by the usual pattern
 
 `[auth][year][shorttitle]` gives `wen2023fdivergence`, `[authors]-[year]-[word]` gives `wen-etal-2023-f`.
 """
@@ -23,6 +25,7 @@ from paperbrowse.text.fold import fold
 
 DEFAULT_PATTERN = "[auth][year][shorttitle]"
 ACL_PATTERN = "[authors]-[year]-[word]"
+SOURCE_PATTERN = "[source]"
 
 _LONGEST_WORD = 30
 _SMALL_WORDS = """
@@ -36,6 +39,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-‐‑–'’./][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _MARKER = re.compile(r"\[(\w+)\]")
 _OUTSIDE = re.compile(r"[^a-z0-9-]+")
+_USABLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9!*+./:;<>?@_-]*")
+"""A key that BibTeX, biber and LaTeX take as it is."""
 
 
 class KeyPatternError(ValueError):
@@ -62,23 +67,23 @@ def assign_keys(
             keys[place] = own
             pinned.add(own.lower())
         else:
-            wishes.setdefault(build(paper), []).append(place)
+            keys[place] = build(paper)
+            wishes.setdefault(keys[place].lower(), []).append(place)
     used = reserved | wishes.keys()
-    for wish in sorted(wishes):
-        places = wishes[wish]
+    for lowered in sorted(wishes):
+        places = wishes[lowered]
         if len(places) > 1:
             places.sort(key=lambda place: _rank(papers[place]))
-        bare = wish not in reserved
-        if bare:
-            keys[places[0]] = wish
+        bare = lowered not in reserved
+        wish = keys[places[0]]
         number = 0
         for place in places[bare:]:
             while True:
                 number += 1
                 key = wish + _letters(number)
-                if key not in used:
+                if key.lower() not in used:
                     break
-            used.add(key)
+            used.add(key.lower())
             keys[place] = key
     return keys
 
@@ -118,6 +123,9 @@ def _taken(taken: Mapping[str, str], paper: Paper) -> str | None:
 
 @lru_cache(maxsize=8)
 def _compile(pattern: str) -> Callable[[Paper], str]:
+    if pattern == SOURCE_PATTERN:
+        usual = _compile(DEFAULT_PATTERN)
+        return lambda paper: _own(paper) or usual(paper)
     parts = _MARKER.split(pattern)
     unknown = [name for name in parts[1::2] if name not in _MARKERS]
     if unknown:
@@ -160,6 +168,11 @@ def _letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(97 + rest) + letters
     return letters
+
+
+def _own(paper: Paper) -> str:
+    key = paper.cited_as or ""
+    return key if _USABLE.fullmatch(key) else ""
 
 
 def _author(paper: Paper) -> str:

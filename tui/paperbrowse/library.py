@@ -164,6 +164,12 @@ class Library:
         """The citation keys of the papers that were read, most of them as they are; for suggestions."""
         return self._holdings.keys
 
+    def key(self, row: int) -> str:
+        """The citation key of `papers[row]`, without a look at the paper."""
+        if row in self._keys or row >= len(self.own):
+            return self.papers[row].key
+        return self._holdings.keys[row]
+
     def row(self, key: str) -> int | None:
         """The position in `papers` of the paper with that citation key, or None."""
         if key in self._rows_by_other_key:

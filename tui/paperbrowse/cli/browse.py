@@ -32,7 +32,7 @@ def browse(options: argparse.Namespace) -> int:
         fresh=options.fresh,
         ascii_only=options.ascii or not _takes_unicode(),
     )
-    code = app.run() or 0
+    code = app.run() or app.return_code or 0  # a fault of ours ends in Textual's report and its code
     for text in app.last_words:
         print(text, end="")
     return code

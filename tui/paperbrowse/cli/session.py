@@ -92,6 +92,9 @@ class Session:
         if paper is None and (bookmark := self.store.bookmark(key)):
             paper = bookmark.paper
         if paper is None:
+            # The key that its own source gives it; few ask by it, so that nothing is kept for them.
+            paper = next((one for one in self.library.papers if one.cited_as == key), None)
+        if paper is None:
             raise Failure(self._unknown(key))
         return paper
 

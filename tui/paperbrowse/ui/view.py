@@ -117,6 +117,9 @@ def look(
     search = library.searcher.search
     result = search(narrowing.query, within=within) if asked else None
     hint = _hint(result.hints, result.suggestion) if result else ""
+    if result and not result.rows and narrowing.authors:
+        elsewhere = len(search(narrowing.query, within=everything).rows)
+        hint = f"{elsewhere:,} without the author".replace(",", " ") if elsewhere else hint
     if result and result.query.root is None:
         result = None  # only begun ("year:20"): nothing is asked yet
     found: Collection[int] = within if result is None else result.rows

@@ -1,6 +1,7 @@
 """The browser: it owns what is narrowed and shown, and binds it down to the panes."""
 
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -34,6 +35,8 @@ from paperbrowse.ui.widgets.paper_list import PaperList
 from paperbrowse.ui.widgets.plots import Plots
 from paperbrowse.ui.widgets.row_list import RowList
 
+_PATIENCE = 0.2
+"""Seconds after which a person is told that an answer is on its way."""
 _ANSWERED_AT_ONCE = 2000
 """Papers up to which a query is answered before the letter is painted, so that both make one frame."""
 
@@ -48,7 +51,7 @@ class BrowseScreen(OpenActions, LookActions, KeepActions, CiteActions, EditActio
         super().__init__(store, searches)
         self._been = []
         self._ahead = []
-        self._turn = 0
+        self._turn = self._answered = 0
         self._extent = None
         self._shown_paper = ""
         self._waiting = 0
@@ -98,7 +101,14 @@ class BrowseScreen(OpenActions, LookActions, KeepActions, CiteActions, EditActio
         if len(self.library.papers) <= _ANSWERED_AT_ONCE:
             self.on_looked(Looked(self._look(self.library, self.narrowing, anchor), self._turn))
         else:
+            self.set_timer(_PATIENCE, partial(self._say_looking, self._turn))
             self._look_beside(self.library, self.narrowing, anchor, self._turn)
+
+    def _say_looking(self, turn: int) -> None:
+        """Say that an answer is still being worked out, should it be."""
+        if turn == self._turn != self._answered and self.library:
+            total = len(self.library.own)
+            self.filter_bar.show_state(len(self.view.rows), total, self.narrowing.words, "searching …")
 
     @work(thread=True, exclusive=True, group="look")
     def _look_beside(self, library: Library, narrowing: Narrowing, anchor: int | None, turn: int) -> None:
@@ -116,6 +126,7 @@ class BrowseScreen(OpenActions, LookActions, KeepActions, CiteActions, EditActio
         """Show a view, unless a later question has been asked since."""
         if message.turn != self._turn or self.library is None:
             return
+        self._answered = message.turn
         view = self.view = message.view
         self.papers.show_papers(self.library.papers, view.rows, view.spans, view.cursor)
         self.authors.show_counts(view.shown)

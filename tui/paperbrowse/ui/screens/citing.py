@@ -21,6 +21,8 @@ Entries = Sequence[Paper | Bookmark]
 
 _COPIED_AT_ONCE = 30
 """Papers that are written in less time than a person notices."""
+_MOST_COPIED = 2000
+"""More would be too much for most clipboards, after a long wait."""
 
 
 class CiteActions(BrowserParts):
@@ -53,14 +55,21 @@ class CiteActions(BrowserParts):
 
     def _copy(self, what: str, written: Callable[[Entries], str]) -> None:
         """Copy what is `written` of the chosen papers; of many of them beside what the person does next."""
-        if len(self.marked) > _COPIED_AT_ONCE:
-            self._copy_beside(what, written)
+        marked = len(self.marked)
+        if marked > _MOST_COPIED:
+            self.say(
+                f"{counted(marked, 'paper')} are too many to copy; {self.key_of('export')} writes a file"
+            )
+        elif marked > _COPIED_AT_ONCE:
+            self._copy_beside(what, written, [*self.marked])
         elif papers := self.chosen:
             self._say_copied(*self._cited(what, written, papers))
 
     @work(thread=True, exclusive=True, group="open")
-    def _copy_beside(self, what: str, written: Callable[[Entries], str]) -> None:
-        self.app.call_from_thread(self._say_copied, *self._cited(what, written, self.chosen))
+    def _copy_beside(self, what: str, written: Callable[[Entries], str], keys: list[str]) -> None:
+        # The keys as they were: what is marked meanwhile is not meant.
+        if papers := self.papers_of(keys):
+            self.app.call_from_thread(self._say_copied, *self._cited(what, written, papers))
 
     def _cited(self, what: str, written: Callable[[Entries], str], papers: list[Paper]) -> tuple[str, str]:
         return _named(what, papers), written([self.kept_or_plain(paper) for paper in papers])

@@ -53,10 +53,10 @@ class KeepActions(BrowserParts):
             return
         cursor = self.papers.cursor
         rows = self.view.rows
-        places = [place for place in range(len(rows)) if library.papers[rows[place]].key in self.marked]
+        places = [place for place, row in enumerate(rows) if library.key(row) in self.marked]
         start = min(places, key=lambda place: abs(place - cursor)) if places else cursor
         for place in range(min(start, cursor), max(start, cursor) + 1):
-            self.marked[library.papers[rows[place]].key] = None
+            self.marked[library.key(rows[place])] = None
         self._marks_changed()
 
     def action_mark_all(self) -> None:
@@ -67,7 +67,7 @@ class KeepActions(BrowserParts):
         if self.marked:
             self.marked.clear()
         else:
-            self.marked.update(dict.fromkeys(library.papers[row].key for row in self.view.rows))
+            self.marked.update(dict.fromkeys(map(library.key, self.view.rows)))
         self._marks_changed()
 
     def _marks_changed(self) -> None:
@@ -168,7 +168,10 @@ class KeepActions(BrowserParts):
             if missing:
                 self.store.add(missing, status=status)
 
-        self._change(set_status, STATUS_WORDS.get(status, status) or "no status")
+        words = STATUS_WORDS.get(status, status) or "no status"
+        if len(papers) > 1:
+            words = f"{counted(len(papers), 'paper')}: {words}; {self.key_of('undo')} takes it back"
+        self._change(set_status, words)
 
     def action_undo(self) -> None:
         """Take the last change back."""

@@ -86,7 +86,11 @@ class NarrowActions(MoveActions):
     def action_focus_filter(self) -> None:
         """Go and type a query."""
         self.remove_class("zoomed")
-        self.set_focus(self.filter_bar.input)
+        query = self.filter_bar.input
+        if query.value.strip() and not query.value.endswith(" "):
+            query.value += " "  # what is typed now is another word
+            query.cursor_position = len(query.value)
+        self.set_focus(query)
 
     @work(exclusive=True, group="dialog")
     async def action_saved_searches(self) -> None:

@@ -94,10 +94,14 @@ class BrowserParts(Screen[None]):
     @property
     def chosen(self) -> list[Paper]:
         """What a command works on: the marked papers, or else the one under the cursor."""
-        if self.marked and self.library:
-            papers = [self.library.paper(key) for key in self.marked]
-            return [paper for paper in papers if paper is not None]
+        if self.marked:
+            return self.papers_of([*self.marked])
         return [self.current] if self.current else []
+
+    def papers_of(self, keys: Sequence[str]) -> list[Paper]:
+        """The papers of these keys, of those that the library has."""
+        papers = [self.library.paper(key) for key in keys] if self.library else []
+        return [paper for paper in papers if paper is not None]
 
     def kept_or_plain(self, paper: Paper) -> Paper | Bookmark:
         """A paper for an export: with its tags and notes where it is bookmarked."""
