@@ -1,14 +1,23 @@
 """A library that is read by a process beside the browser."""
 
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input, OptionList
 
 from paperbrowse import beside
+from paperbrowse.library import Library
+from paperbrowse.tally import categories_of
 from paperbrowse.ui.messages import LibraryRead, ReadSoFar
+from paperbrowse.ui.screens import narrowing
+from paperbrowse.ui.screens.chooser import Chooser
 from paperbrowse.ui.screens.opening import OpenActions
 from paperbrowse.ui.widgets.masthead import Masthead
 from tests.ui.driving import Browser, browsing
+from tests.ui.monkey import press as throw
 
 
 @pytest.fixture
@@ -123,3 +132,68 @@ async def test_of_what_was_never_read_the_beginning_is_shown(
         # The place of the last session is not in the beginning, but taken up in the whole.
         assert shown[2:] == [(2000, "beginning"), (2500, "whole")]
         assert browser.screen.papers.current == last
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Categories are counted only when this is set, as where many papers are gone through."""
+    done = threading.Event()
+
+    def late(library: Library, rows: Sequence[int], wanted: Callable[[int], bool]) -> Counter[str]:
+        done.wait(10)
+        return categories_of(library, rows, wanted)
+
+    monkeypatch.setattr(narrowing, "categories_of", late)
+    yield done
+    done.set()
+
+
+def choices(browser: Browser) -> list[str]:
+    """What can be chosen in the dialog that is open."""
+    options = browser.app.screen.query_one(OptionList)
+    return [str(option.prompt) for option in options.options]
+
+
+async def test_the_years_are_there_at_once_and_keys_go_to_them(
+    tmp_path: Path, counted: threading.Event
+) -> None:
+    async with browsing(tmp_path) as browser:
+        for key in "xcat":  # as fast as they come
+            throw(browser, key)
+        await browser.pilot.pause(0.2)
+        assert isinstance(browser.app.screen, Chooser)
+        assert browser.app.screen.query_one(Input).value == "cat"
+        assert choices(browser) == ["counting the categories …"]
+        assert not browser.screen.marked
+        await browser.pilot.press("ctrl+u")
+        await browser.pilot.pause()
+        assert choices(browser)[0].startswith("year 2026   ")
+        assert choices(browser)[-1] == "counting the categories …"
+        await browser.pilot.press("down")
+        counted.set()
+        await browser.settle()
+        assert choices(browser)[-1].startswith("category ")
+        assert browser.app.screen.query_one(OptionList).highlighted == 1
+        await browser.press("enter")
+        assert browser.screen.filter_bar.input.value == "year:2025"
+
+
+async def test_a_category_is_taken_when_it_has_been_counted(tmp_path: Path, counted: threading.Event) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.pilot.press("x", *"cat", "enter")
+        await browser.pilot.pause()
+        assert choices(browser) == ["counting the categories …"]
+        counted.set()
+        await browser.settle()
+        assert browser.app.screen is browser.screen
+        assert browser.screen.filter_bar.input.value.startswith("cat:")
+
+
+async def test_a_dialog_that_was_closed_takes_no_categories(tmp_path: Path, counted: threading.Event) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.pilot.press("x", *"cat", "enter", "escape")
+        await browser.pilot.pause()
+        counted.set()
+        await browser.settle()
+        assert browser.app.screen is browser.screen
+        assert browser.screen.filter_bar.input.value == ""

@@ -94,11 +94,11 @@ def tally(
     )
 
 
-def years_and_categories(library: Library, rows: Collection[int]) -> tuple[Counter[int], Counter[str]]:
-    """How many of the papers in `rows` each year and each category has."""
-    facts = list(_facts(library, rows, lambda _noted: True))
-    years = Counter(year for year, _, _ in facts if year)
-    return years, Counter(category for _, category, _ in facts if category)
+def categories_of(
+    library: Library, rows: Collection[int], wanted: Callable[[int], bool] = lambda _noted: True
+) -> Counter[str]:
+    """How many of the papers in `rows` each category has; `wanted` as of `tally`."""
+    return Counter(category for _, category, _ in _facts(library, rows, wanted) if category)
 
 
 def _most(counts: Counter[str], most: int) -> list[str]:

@@ -42,10 +42,22 @@ class Chooser(Dialog[str | None]):
         Binding("pageup", "move(-10)", "Page up", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice], nothing: str) -> None:
-        """`nothing` is what to say when there is nothing to choose from."""
+    def __init__(self, title: str, choices: Sequence[Choice], nothing: str, coming: str = "") -> None:
+        """`nothing` is what to say when there is nothing to choose from.
+
+        While more choices are on their way that is said in the words of `coming`, until `add` brings them.
+        """
         super().__init__()
-        self._title, self._choices, self._nothing = title, choices, nothing
+        self._title, self._choices, self._nothing, self._coming = title, choices, nothing, coming
+        self._take_first = False
+
+    def add(self, choices: Sequence[Choice]) -> None:
+        """Put the choices that were on their way under the others, the highlight staying where it is."""
+        self._choices, self._coming = [*self._choices, *choices], ""
+        if self.is_mounted and self.is_attached:
+            self._show(self.query_one(Input).value, self.query_one(OptionList).highlighted or 0)
+            if self._take_first:
+                self._submitted()
 
     def compose(self) -> ComposeResult:
         """A line to type in over the list."""
@@ -62,11 +74,13 @@ class Chooser(Dialog[str | None]):
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
+        self._take_first = False
         self._show(event.value)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
         options = self.query_one(OptionList)
+        self._take_first = bool(self._coming)
         if options.highlighted is not None:
             chosen = options.get_option_at_index(options.highlighted)
             if chosen.id is not None:
@@ -83,13 +97,15 @@ class Chooser(Dialog[str | None]):
         if options.option_count and options.highlighted is not None:
             options.highlighted = max(0, min(options.highlighted + rows, options.option_count - 1))
 
-    def _show(self, typed: str) -> None:
+    def _show(self, typed: str, highlighted: int = 0) -> None:
         words = fold(typed).split()
         options = self.query_one(OptionList)
         begun = (place for place, choice in enumerate(self._choices) if _begins(choice.label, words))
         found = [Option(_line(self._choices[place]), id=str(place)) for place in islice(begun, _MOST_SHOWN)]
-        options.set_options(found or [Option(Content.styled(self._nothing, "$dim"), disabled=True)])
-        options.highlighted = 0 if found else None
+        rest = self._coming or ("" if found else self._nothing)
+        told = [Option(Content.styled(rest, "$dim"), disabled=True)] if rest else []
+        options.set_options([*found, *told])
+        options.highlighted = highlighted if found else None
 
 
 def _line(choice: Choice) -> Content:

@@ -1,14 +1,16 @@
 """Narrowing the papers: the filter, authors, years and categories, bookmarks, the order."""
 
-import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual import on, work
+from textual.worker import get_current_worker
 
 from paperbrowse.describe import counted
+from paperbrowse.library import Library
 from paperbrowse.ordering import Order
 from paperbrowse.searches import SearchesError
-from paperbrowse.tally import FEW, years_and_categories
+from paperbrowse.tally import NotWanted, categories_of
 from paperbrowse.text.latex import to_terminal
 from paperbrowse.ui.screens.chooser import Choice, Chooser
 from paperbrowse.ui.screens.dialogs import Line
@@ -166,23 +168,32 @@ class NarrowActions(MoveActions):
         """Choose a year or a category among what is shown, with the number of papers each has."""
         if self.library is None:
             return
-        rows = apart(self.view.rows)
-        if len(rows) > FEW:
-            self.say("counting …")
-        years, categories = await asyncio.to_thread(years_and_categories, self.library, rows)
-        choices = [
+        years = [
             Choice(f"year:{year}", f"year {year}", counted(number, "paper"))
-            for year, number in sorted(years.items(), reverse=True)
+            for year, number in sorted(self.view.years.items(), reverse=True)
         ]
-        choices += [
-            Choice(f"cat:{name}", f"category {name}", counted(number, "paper"))
-            for name, number in categories.most_common()
-        ]
-        chosen = await self.app.push_screen_wait(Chooser("Narrow to", choices, "nothing is shown"))
+        chooser = Chooser("Narrow to", years, "nothing is shown", coming="counting the categories …")
+        self._add_categories(self.library, self.view.rows, chooser)
+        chosen = await self.app.push_screen_wait(chooser)
+        self.workers.cancel_group(self, "tally categories")
         if chosen is not None:
             self.leave_trail()
             query = f"{self.narrowing.query.strip()} {chosen}".strip()
             self.narrow_to(replace(self.narrowing, query=query))
+
+    @work(thread=True, exclusive=True, group="tally categories")
+    def _add_categories(self, library: Library, rows: Sequence[int], chooser: Chooser) -> None:
+        worker = get_current_worker()
+        try:
+            numbers = categories_of(library, apart(rows), lambda _noted: not worker.is_cancelled)
+        except NotWanted:
+            return
+        choices = [
+            Choice(f"cat:{name}", f"category {name}", counted(number, "paper"))
+            for name, number in numbers.most_common()
+        ]
+        if not worker.is_cancelled:
+            self.app.call_from_thread(chooser.add, choices)
 
     def narrow_to(self, narrowing: Narrowing, key: str = "") -> None:
         """Show what `narrowing` leaves, with the cursor on the paper of that key."""
