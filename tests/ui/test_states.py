@@ -97,6 +97,33 @@ async def test_the_first_screen_tells_where_one_is_at_every_size(
             assert to_terminal(browser.screen.current.title)[:30] in "\n".join(shown[3:])
 
 
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+async def test_what_narrows_is_told_whole_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with browsing(tmp_path, size=size) as browser:
+
+        def line() -> str:
+            [line] = [line for line in screen_text(browser).split("\n") if line.startswith(" ⟩")]
+            return line.rstrip()
+
+        browser.screen.action_show_author("Yongyu Mu")
+        await browser.settle()
+        assert line().startswith(" ⟩ filter")
+        assert line().endswith("  21 of 107   Yongyu Mu ×")
+        await browser.type("/reward model")
+        assert line().startswith(" ⟩ reward model  ")
+        assert line().endswith("  Yongyu Mu ×")
+        await browser.press("escape", "escape", "escape")
+        assert line().endswith("  107 of 107")
+        browser.screen.action_more_like_this()
+        await browser.settle()
+        assert "  like " in line()
+        assert line().endswith(" ×")
+        await browser.pilot.resize_terminal(140, 20)
+        await browser.settle()
+        assert "⟩ filter: words in any order, typos forgiven  " in line()
+        assert line().endswith(" ×")
+
+
 async def test_a_title_is_never_cut_without_a_sign(tmp_path: Path) -> None:
     async with browsing(tmp_path, size=(120, 40)) as browser:
         for size in SIZES.values():

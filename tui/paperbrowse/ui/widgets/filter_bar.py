@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,6 +14,19 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from paperbrowse.ui.widgets.one_line import OneLine
+
+_PLACEHOLDERS = (
+    "filter: words in any order, typos forgiven",
+    "filter: words in any order",
+    "filter: words",
+    "filter",
+)
+"""What an empty line says, as far as there is room."""
+_PROMPT = "⟩ "
+_GAP = 2
+"""Cells between the query and the state."""
+_STEP = 8
+"""Cells by which the line grows with the query: not with every key, for all is laid out anew then."""
 
 
 class FilterInput(OneLine):
@@ -70,12 +84,18 @@ class FilterBar(Horizontal):
     _place: int | None = None
     _typed = ""
     _recalling = False
+    _counts: tuple[int, int] | None = None
+    """How many papers are shown, of how many, once there are any."""
+    _narrowed: Sequence[str] = ()
+    _hint = ""
+    _given = 0
+    """Cells that the state has been given, 0 where it has its usual part of the line."""
 
     def compose(self) -> ComposeResult:
         """A prompt, the query, and the count with what narrows."""
-        yield Static("⟩ ", id="filter-prompt", markup=False)
+        yield Static(_PROMPT, id="filter-prompt", markup=False)
         yield FilterInput(
-            placeholder="filter: words in any order, typos forgiven",
+            placeholder=_PLACEHOLDERS[0],
             id="filter",
             compact=True,
             select_on_focus=False,
@@ -116,9 +136,42 @@ class FilterBar(Horizontal):
 
     def show_state(self, shown: int, total: int, narrowed: list[str], hint: str) -> None:
         """Say how many papers are shown and what narrows them besides the query."""
-        count = f"{shown:,} of {total:,}".replace(",", " ")
+        self._counts, self._narrowed, self._hint = (shown, total), narrowed, hint
+        self._draw()
+
+    def on_resize(self) -> None:
+        """What there is to say gets the room it needs."""
+        self._draw()
+
+    def _draw(self) -> None:
+        """Where the line is short, the query gets what it needs and the state the rest."""
+        room = self.size.width - cell_len(_PROMPT)
+        usual = room * 2 // 5
+        if self._counts:
+            most = max(usual, room - _STEP * (cell_len(self.input.value) // _STEP + 1))
+            self._draw_state(*self._counts, usual, most)
+        self._shorten_placeholder(room - (self._given or usual))
+
+    def _draw_state(self, shown: int, total: int, usual: int, most: int) -> None:
+        """Of what there is to say without the hint as much as goes into `most` cells."""
+        count, gap = f"{shown:,} of {total:,}".replace(",", " "), "   "
+        needed = cell_len(gap.join([count, *self._narrowed])) + _GAP
+        if self._narrowed and needed > most:
+            count, gap = f"{shown:,}".replace(",", " "), "  "
+            needed = cell_len(gap.join([count, *self._narrowed])) + _GAP
+        self._give(min(needed, most) if needed > usual else 0)
         parts = [Content.styled(count, "$match" if shown else "$error")]
-        parts += [Content.styled(part, "$focus") for part in narrowed]
-        if hint:
-            parts.append(Content.styled(hint, "$dim"))
-        self.query_one("#filter-state", Static).update(Content("   ").join(parts), layout=False)
+        parts += [Content.styled(part, "$focus") for part in self._narrowed]
+        if self._hint:
+            parts.append(Content.styled(self._hint, "$dim"))
+        self.query_one("#filter-state", Static).update(Content(gap).join(parts), layout=False)
+
+    def _give(self, width: int) -> None:
+        """Give the state so many cells, or with 0 its usual part."""
+        if width != self._given:
+            self._given = width
+            self.query_one("#filter-state", Static).styles.width = width or None
+
+    def _shorten_placeholder(self, width: int) -> None:
+        fitting = (text for text in _PLACEHOLDERS if cell_len(text) < width)
+        self.input.placeholder = next(fitting, _PLACEHOLDERS[-1])
