@@ -5,6 +5,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+_PADDED = 80
+"""Cells to which a column is padded where nothing is cut; one long value must not widen every line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -23,17 +26,23 @@ def print_tsv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def print_table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
-    """Print aligned columns, cut to the terminal's width when stdout is one, else whole."""
+    """Print aligned columns, cut to the terminal's width when stdout is one.
+
+    Elsewhere every text is whole, and what is longer than others are padded to pushes its line to the right.
+    """
     from rich.cells import cell_len, set_cell_size
 
     headings = [column.heading for column in columns]
     widths = [max(map(cell_len, cells)) for cells in zip(headings, *rows, strict=True)]
-    if sys.stdout.isatty():
+    fitted = sys.stdout.isatty()
+    if fitted:
         _fit(widths, columns, shutil.get_terminal_size().columns)
+    else:
+        widths = [min(width, _PADDED) for width in widths]
     for row in (headings, *rows):
         cells = []
         for text, width, column in zip(row, widths, columns, strict=True):
-            if cell_len(text) > width:
+            if fitted and cell_len(text) > width:
                 text = set_cell_size(text, max(width - 1, 0)).rstrip() + "…"
             blank = " " * (width - cell_len(text))
             cells.append(blank + text if column.right else text + blank)
