@@ -132,6 +132,15 @@ def test_adding_makes_the_file_and_adds_nothing_twice(script: Script, seeds: Pat
     assert len(script("list", "--format", "keys").splitlines()) > 100
 
 
+def test_removing_says_what_is_no_longer_read(script: Script) -> None:
+    script.write('library = ["~/papers", "/elsewhere/a.bib"]\n')
+    said = script("library", "remove", "~/papers", "/elsewhere/a.bib", HOME="/home/x")
+    assert said.splitlines() == [
+        "paperbrowse: removed ~/papers; the files stay where they are",
+        "paperbrowse: removed /elsewhere/a.bib; the files stay where they are",
+    ]
+
+
 def test_a_file_from_windows_keeps_its_line_ends(script: Script) -> None:
     script.config.mkdir()
     script.file.write_bytes(b'\xef\xbb\xbftheme = "nord"\r\n')

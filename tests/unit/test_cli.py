@@ -83,6 +83,61 @@ def test_where_nothing_is_near_all_words_are_told(capsys: pytest.CaptureFixture[
     assert "there is no 'xyzzy'; choose from list, show, " in said
 
 
+def test_few_words_are_all_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "there is no 'tcsh'; choose from bash, zsh, fish" in refused(capsys, "completion", "tcsh")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--librar", "x"], "--librar; did you mean '--library'?"),
+        (["--librar=x", "list"], "--librar=x; did you mean '--library'?"),
+        (["list", "--formt", "keys"], "--formt; did you mean '--format'?"),
+        (["list", "--library", "x", "--asprinted"], "--asprinted; did you mean '--as-printed'?"),
+        (["list", "--xyzzy"], "--xyzzy\n"),
+    ],
+)
+def test_a_misspelt_option_is_named_with_the_nearest(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+) -> None:
+    assert f"unrecognized arguments: {told}" in refused(capsys, *arguments)
+
+
+def test_a_word_behind_an_option_that_there_is_stays_the_wrong_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert "there is no 'lst'; did you mean 'list'?" in refused(capsys, "--library", "x", "lst")
+
+
+@pytest.mark.parametrize("text", ["", "@article{x,\n title = {Never closed\n"])
+def test_a_file_of_which_nothing_can_be_read_is_a_failure(
+    capsys: pytest.CaptureFixture[str], library: Path, text: str
+) -> None:
+    file = library / "mine.bib"
+    file.write_text(text)
+    assert run(["list", "--library", str(file)]) == 1
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert str(file) in err
+
+
+def test_one_long_value_does_not_widen_every_line(capsys: pytest.CaptureFixture[str], library: Path) -> None:
+    page = library / "page.txt"
+    names = ", ".join(f"Somebody Long{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
+    title = " ".join(["Answers"] * 40)
+    page.write_text(f"{PAGE}CLMay 6, 2023\n{title}{names}\nWe answer everything.\n")
+    assert run(["list", "--library", str(library)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 4
+    assert sorted(map(len, lines))[-2] < 220
+    [long] = [line for line in lines if "Longz" in line]
+    assert title in long
+    assert names.rpartition(", ")[2] in long
+    heading = lines[0]
+    short = [line for line in lines if "Without Questions" in line or "Without Answers" in line]
+    assert {line.index("CL") for line in short} == {heading.index("CAT")}
+
+
 @pytest.mark.parametrize("query", ["-author:lang", "-Lang", '-"answers without"'])
 def test_a_query_may_begin_with_a_minus(
     capsys: pytest.CaptureFixture[str], library: Path, query: str
@@ -112,6 +167,19 @@ def test_a_misspelt_key_is_told_the_nearest(capsys: pytest.CaptureFixture[str], 
     assert "did you mean 'tan2023questions'?" in capsys.readouterr().err
     assert run(["bookmark", "remove", "something-else"]) == 1
     assert "see 'paperbrowse bookmark list'" in capsys.readouterr().err
+
+
+def test_an_edit_says_what_was_corrected_and_what_is_as_it_was(
+    capsys: pytest.CaptureFixture[str], library: Path
+) -> None:
+    def said(*changes: str) -> str:
+        assert run(["edit", "tan2023questions", *changes, "--library", str(library)]) == 0
+        return capsys.readouterr().err.removeprefix("paperbrowse: tan2023questions: ")
+
+    assert said("venue=ACL", "pages=1-2") == "venue, pages corrected\n"
+    assert said("venue=") == "venue as its source has it again\n"
+    assert said("venue=EACL", "pages=") == "venue corrected; pages as its source has it again\n"
+    assert said("venue=", "pages=") == "venue, pages as its source has them again\n"
 
 
 def test_a_note_from_stdin(

@@ -6,6 +6,7 @@ import pytest
 
 from paperbrowse.describe import (
     byline,
+    caveats,
     counted,
     date_text,
     field_words,
@@ -28,6 +29,18 @@ from paperbrowse.model import Paper, PartialDate
 )
 def test_a_date_as_far_as_it_is_known(date: PartialDate, text: str) -> None:
     assert date_text(date) == text
+
+
+@pytest.mark.parametrize(
+    ("correction", "told"),
+    [
+        ("corrected by hand", "title: corrected (by hand)"),
+        ("the Anthology; corrected by hand", "title: corrected (the Anthology; by hand)"),
+        ("the Anthology", "title: corrected (the Anthology)"),
+    ],
+)
+def test_that_a_field_is_corrected_is_said_once(correction: str, told: str) -> None:
+    assert told in caveats(Paper(title="A", corrected=("title",), correction=correction))
 
 
 def test_a_byline_says_that_there_are_more() -> None:
@@ -66,6 +79,7 @@ def test_the_published_version_is_the_first_link() -> None:
 
 def test_numbers_and_nouns() -> None:
     assert (counted(1, "paper"), counted(0, "paper")) == ("1 paper", "0 papers")
+    assert counted(108819, "paper") == "108 819 papers"
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_it_waits_speaks_now_and_then_and_goes(clock: list[float], monkeypatch: 
     clock[0] += 1.5
     for files in (2, 3, 4):
         line(files, READING)
-    assert terminal.getvalue() == "\r\x1b[Kpaperbrowse: reading … 2 files, 1200 papers"
+    assert terminal.getvalue() == "\r\x1b[Kpaperbrowse: reading … 2 files, 1 200 papers"
     line.clear()
     assert terminal.getvalue().endswith("\r\x1b[K")
 

@@ -154,7 +154,7 @@ def caveats(paper: Paper) -> list[str]:
             "year: inferred; the page leaves out its current year, the one after its latest stated year"
         )
     if paper.corrected:
-        notes.append(f"{', '.join(paper.corrected)}: corrected ({paper.correction})")
+        notes.append(f"{', '.join(paper.corrected)}: {_correction_told(paper.correction)}")
     if not paper.credited:
         notes.append("authors: the page prints none")
     hidden = hidden_owners(paper)
@@ -163,6 +163,11 @@ def caveats(paper: Paper) -> list[str]:
     if not paper.abstract:
         notes.append("abstract: none in the source")
     return notes
+
+
+def _correction_told(source: str | None) -> str:
+    """What a correction is by, "corrected (by hand)"; that it is one is said once."""
+    return f"corrected ({source.replace('corrected by hand', 'by hand')})" if source else "corrected"
 
 
 def hidden_owners(paper: Paper) -> Sequence[str]:
@@ -175,8 +180,9 @@ STATUS_WORDS = {"to-read": "to read"}
 
 
 def counted(number: int, noun: str) -> str:
-    """A number with its noun: "1 paper", "12 papers"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    """A number with its noun: "1 paper", "12 papers", "108 819 papers"."""
+    digits = f"{number:,}".replace(",", " ")
+    return f"{digits} {noun}" if number == 1 else f"{digits} {noun}s"
 
 
 def value_text(value: object) -> str:

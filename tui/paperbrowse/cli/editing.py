@@ -30,9 +30,20 @@ def edit(options: argparse.Namespace) -> int:
             raise Failure(str(error)) from error
         except OSError as error:
             raise Failure(f"the correction cannot be written: {error.strerror}") from error
-    fields = ", ".join(name for name, _ in changes)
-    print(f"paperbrowse: {options.key}: {fields} corrected{_other_key(options, paper)}", file=sys.stderr)
+    print(f"paperbrowse: {options.key}: {_done(changes)}{_other_key(options, paper)}", file=sys.stderr)
     return 0
+
+
+def _done(changes: Sequence[tuple[str, str | None]]) -> str:
+    """What the changes came to: "venue corrected; year as its source has it again"."""
+    values = dict(changes)
+    corrected = ", ".join(name for name, value in values.items() if value is not None)
+    taken_back = [name for name, value in values.items() if value is None]
+    told = [f"{corrected} corrected"] if corrected else []
+    if taken_back:
+        them = "it" if len(taken_back) == 1 else "them"
+        told.append(f"{', '.join(taken_back)} as its source has {them} again")
+    return "; ".join(told)
 
 
 def _other_key(options: argparse.Namespace, before: Paper) -> str:

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any, NoReturn
@@ -16,24 +17,54 @@ _NO_CHOICE = re.compile(
 )
 
 
+_ALIKE = 0.7
+"""How alike a misspelt option is to the one that was meant; all begin alike, with two hyphens."""
+_FEW = 3
+"""So many words are all told rather than the nearest of them guessed."""
+
+
 class CommandParser(argparse.ArgumentParser):
     """A parser whose sub-commands are like itself, and refuse what they do not know themselves."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False, **options)
+        self._typed: list[str] = []
 
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
         """As `argparse`, but nothing is left over: the usage shown is that of the command in question."""
+        self._typed = list(sys.argv[1:] if args is None else args)
         known, left = super().parse_known_args(args, namespace)
         if left:
-            self.error(f"unrecognized arguments: {' '.join(left)}")
+            self.error(f"unrecognized arguments: {' '.join(left)}{self._meant(left)}")
         return known, left
 
     def error(self, message: str) -> NoReturn:
         """Refuse the command line; what stood on it may be anything and is cleaned before it is shown."""
-        super().error(clean(_with_the_nearest(message)))
+        super().error(clean(self._misspelt_option(message) or _with_the_nearest(message)))
+
+    def _misspelt_option(self, message: str) -> str:
+        """What to say where a word is no command because it is the value of an option that there is not."""
+        if not (match := _NO_CHOICE.fullmatch(message)):
+            return ""
+        given = match["given"].strip("'\"")
+        before = self._typed[: self._typed.index(given)] if given in self._typed else []
+        unknown = [word for word in before if self._is_unknown(word)]
+        return f"unrecognized arguments: {unknown[0]}{self._meant(unknown)}" if unknown else ""
+
+    def _is_unknown(self, word: str) -> bool:
+        return len(word) > 2 and word.startswith("--") and word.partition("=")[0] not in self._options
+
+    @property
+    def _options(self) -> list[str]:
+        return [name for action in self._actions for name in action.option_strings]
+
+    def _meant(self, words: Sequence[str]) -> str:
+        """The option that the first misspelt one of `words` was meant for, as a question."""
+        misspelt = next((word.partition("=")[0] for word in words if self._is_unknown(word)), "")
+        near = get_close_matches(misspelt, self._options, n=1, cutoff=_ALIKE)
+        return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def with_excluding_queries(arguments: Sequence[str]) -> list[str]:
@@ -56,7 +87,7 @@ def _with_the_nearest(message: str) -> str:
         return message
     given = match["given"].strip("'\"")
     choices = [choice.strip("'\" ") for choice in match["choices"].split(",")]
-    near = get_close_matches(given, choices, n=1, cutoff=0.5)
+    near = get_close_matches(given, choices, n=1, cutoff=0.5) if len(choices) > _FEW else []
     near = near or [choice for choice in choices if len(given) > 1 and choice.startswith(given)][:1]
     hint = f"did you mean {near[0]!r}?" if near else f"choose from {', '.join(choices)}"
     return f"{match['what']}there is no {given!r}; {hint}"

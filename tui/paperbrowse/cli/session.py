@@ -78,13 +78,21 @@ class Session:
         )
         told.clear()
         self.library.shelf = self.store
-        missing = [problem for problem in self.library.problems if not problem.line]
-        if not self.library.papers and missing:
-            raise Failure(str(missing[0]))
+        if not self.library.papers:
+            self._refuse_nothing()
         lost = sum(problem.lost for problem in self.library.problems)
         if lost:
             noun = "record or file" if lost == 1 else "records or files"
             print(f"paperbrowse: {lost} {noun} could not be read; see 'paperbrowse check'", file=sys.stderr)
+
+    def _refuse_nothing(self) -> None:
+        """Say what was in the way where nothing could be read; a library may be without papers otherwise."""
+        problems = [problem for problem in self.library.problems if problem.lost or not problem.line]
+        # A whole file says more than a line of one.
+        problems.sort(key=lambda problem: bool(problem.line))
+        if problems:
+            others = "; see 'paperbrowse check' for more" if len(problems) > 1 else ""
+            raise Failure(f"{problems[0]}{others}")
 
     def paper(self, key: str) -> Paper:
         """The paper of that key, from the library or else from its bookmark."""

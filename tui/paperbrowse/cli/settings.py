@@ -141,6 +141,7 @@ def library_add(options: argparse.Namespace) -> int:
 def library_remove(options: argparse.Namespace) -> int:
     """`library remove`: read these no longer; the files themselves stay where they are."""
     folder = settings_folder(options)
+    removed: list[str] = []
 
     def without_them(text: str) -> str:
         for given in options.paths:
@@ -160,9 +161,12 @@ def library_remove(options: argparse.Namespace) -> int:
                 raise Failure(f"{given} is not in the library; see 'paperbrowse library list'")
             for number in reversed(found):
                 text = remove_from_array(text, "library", number)
+                removed.append(written[number])
         return text
 
     _edit(options, without_them)
+    for name in removed:
+        print(f"paperbrowse: removed {name}; the files stay where they are", file=sys.stderr)
     return 0
 
 
