@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from paperbrowse.ui.editor import EditorError, edited
 from paperbrowse.ui.screens.dialogs import Question
@@ -219,6 +219,29 @@ async def test_help_opens_searches_and_closes(tmp_path: Path) -> None:
         assert "Reading status" not in text
         await browser.press("escape")
         assert len(browser.app.screen_stack) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "own"), [("equals_sign", "Two people"), ("p", "Page down"), ("i", "Page down")]
+)
+async def test_help_over_a_dialog_tells_its_keys_first(tmp_path: Path, key: str, own: str) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press(key)
+        dialog = browser.app.screen
+        assert dialog is not browser.screen
+        await browser.press("question_mark")
+        assert isinstance(browser.app.screen, Help)
+        text = str(browser.app.screen.query_one("#help-text").render())
+        assert text.startswith("In this dialog\n")
+        assert own in text.split("\n\n")[0]
+        assert "Esc" in text.split("\n\n")[0]
+        assert "Bookmark the paper" in text
+        await browser.type("why?")
+        assert browser.app.screen.query_one(Input).value == "why?"
+        await browser.press("escape")
+        assert browser.app.screen is dialog
+        await browser.press("escape")
+        assert browser.app.screen is browser.screen
 
 
 async def test_y_copies_bibtex_and_c_the_key(tmp_path: Path) -> None:

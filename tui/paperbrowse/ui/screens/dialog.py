@@ -4,13 +4,18 @@ A second click or a key typed ahead may answer what is answered already. Textual
 lies under it, and end the program when that is the last screen; these close once.
 """
 
-from typing import TypeVar
+from collections.abc import Iterator
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
 from textual.command import CommandList, CommandPalette
 from textual.screen import ModalScreen
 
+from paperbrowse.ui.commands import Command
+from paperbrowse.ui.keymap import shown_key
+from paperbrowse.ui.screens.parts import BrowserParts
 from paperbrowse.ui.widgets.options import Commands
 
 Answer = TypeVar("Answer")
@@ -19,7 +24,26 @@ Answer = TypeVar("Answer")
 class Dialog(ModalScreen[Answer]):
     """A screen of ours over the browser."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark", "help", "Help", show=False)]
+
     _answered = False
+
+    def action_help(self) -> None:
+        """The keys of this dialog, and all others."""
+        from paperbrowse.ui.screens.help import Help
+
+        browser = self.app.screen_stack[0]
+        others = browser.commands if isinstance(browser, BrowserParts) else ()
+        self.app.push_screen(Help([*self._keys(), *others]))
+
+    def _keys(self) -> Iterator[Command]:
+        """What the dialog, and what has the focus in it, bind themselves; digits speak for themselves."""
+        for kind in (type(self), type(self.focused)):
+            for binding in kind.__dict__.get("BINDINGS", ()):
+                if isinstance(binding, Binding) and binding.description != binding.key:
+                    keys = " ".join(map(shown_key, binding.key.split(",")))
+                    about = binding.description
+                    yield Command("", binding.key, keys, binding.action, about, about, "In this dialog")
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Close with `result`, and with it what lies over this screen."""

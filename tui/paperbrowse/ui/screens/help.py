@@ -47,6 +47,10 @@ class Help(Dialog[None]):
     def _search(self, event: Input.Changed) -> None:
         self.query_one("#help-text", Static).update(help_text(event.value, self._commands))
 
+    def action_help(self) -> None:
+        """This is it; what is typed next searches it."""
+        self.query_one(OneLine).focus()
+
     def action_scroll(self, lines: int) -> None:
         """Scroll the text."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)

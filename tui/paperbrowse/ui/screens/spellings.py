@@ -85,7 +85,7 @@ class Line:
 class SpellingList(RowList):
     """The rows of the dialog."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "choose", "Join", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "choose", "One person, as Enter", show=False)]
 
     lines: Sequence[Line] = ()
     empty = ""
