@@ -172,7 +172,7 @@ class NarrowActions(MoveActions):
             Choice(f"year:{year}", f"year {year}", counted(number, "paper"))
             for year, number in sorted(self.view.years.items(), reverse=True)
         ]
-        chooser = Chooser("Narrow to", years, "nothing is shown", coming="counting the categories …")
+        chooser = Chooser("Narrow to", years, "no such year or category", coming="counting the categories …")
         self._add_categories(self.library, self.view.rows, chooser)
         chosen = await self.app.push_screen_wait(chooser)
         self.workers.cancel_group(self, "tally categories")
