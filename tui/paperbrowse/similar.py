@@ -37,6 +37,8 @@ _READ_FOR_WORDS = 20
 """Besides, those that share most words, where the authors have many papers."""
 _WORDS = 25
 """The rarest words of an abstract by which papers are looked for."""
+_LOOKED_AT = 6000
+"""Papers with a rare word of a text, each counted for each word, that are looked at before they are read."""
 _COMMON = 1000
 """A word of more papers does not tell where to look by itself; several of them together do."""
 _TOGETHER = 7
@@ -216,7 +218,11 @@ def _look_for(
             start, end = postings.starts[number], postings.starts[number + 1]
             if 1 < end - start <= _COMMON:
                 spans.append((end - start, word, start, end))
-    for _, word, start, end in sorted(spans)[:_WORDS]:
+    looked_at = 0
+    for papers, word, start, end in sorted(spans)[:_WORDS]:
+        looked_at += papers
+        if looked_at > _LOOKED_AT:
+            break
         weight = rarity.of_word(word)
         for number in postings.ids[start:end]:
             scores[number] += weight
