@@ -169,4 +169,7 @@ def _keys(entries: Entries) -> str:
 
 
 def _named(what: str, papers: list[Paper]) -> str:
-    return f"{what} of {papers[0].key if len(papers) == 1 else counted(len(papers), 'paper')}"
+    if len(papers) == 1:
+        return f"{what} of {papers[0].key}"
+    plural = what if what == "BibTeX" else f"{what}s"
+    return f"{plural} of {counted(len(papers), 'paper')}"

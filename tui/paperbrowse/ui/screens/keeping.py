@@ -29,7 +29,9 @@ class KeepActions(BrowserParts):
             self._change(lambda: self.store.add(fresh), done)
         else:
             done, them = (
-                ("bookmark removed", "it") if len(kept) == 1 else (f"{len(kept)} bookmarks removed", "them")
+                ("bookmark removed", "it")
+                if len(kept) == 1
+                else (f"{counted(len(kept), 'bookmark')} removed", "them")
             )
             keys = [bookmark.paper.key for bookmark in kept]
             self._change(lambda: self.store.remove(keys), f"{done}; {self.key_of('undo')} brings {them} back")
