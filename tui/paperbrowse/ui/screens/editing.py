@@ -39,7 +39,8 @@ class EditActions(BrowserParts):
                 typed, hint = value, str(error)
             except OSError as error:
                 typed, hint = value, f"{folder / FILE_NAME} cannot be written: {error.strerror}"
-        self.say(f"{field_words(name)} corrected; the source stays as it is")
+        done = "corrected; the source stays as it is" if value.strip() else "as its source has it again"
+        self.say(f"{field_words(name)} {done}")
         self.read_again()
 
     def read_again(self) -> None:

@@ -107,7 +107,8 @@ class KeyHints(Static):
         return hints
 
     def _draw(self) -> None:
-        place = f"{self._marked} marked   {self._position}" if self._marked else self._position
+        marked = f"{self._marked:,} marked   ".replace(",", " ") if self._marked else ""
+        place = f"{marked}{self._position}"
         width = self.size.width
         left = self._said() if self._word else self._hinted(width - cell_len(place) - 3)
         room = width - cell_len(left.plain) - 1
