@@ -105,11 +105,22 @@ async def test_a_half_saved_file_changes_nothing(tmp_path: Path) -> None:
         assert browser.app.theme == "dracula"
 
 
-async def test_another_library_is_for_the_next_start(tmp_path: Path) -> None:
-    async with browsing(tmp_path) as browser:
+async def test_another_library_is_read_at_once(tmp_path: Path) -> None:
+    page = SEEDS / "004_c2bdfaeb05a1cb95.txt"
+    async with browsing(tmp_path, paths=()) as browser:
+        await reload(browser, tmp_path, f'library = ["{page}"]\n')
+        assert len(browser.titles) == 20
         await reload(browser, tmp_path, 'library = ["/x"]\n')
-        assert "next start" in browser.notices[-1]
+        assert not browser.titles
+        await reload(browser, tmp_path, "")
         assert len(browser.titles) > 100
+
+
+async def test_a_library_named_with_the_command_stays(tmp_path: Path) -> None:
+    page = SEEDS / "004_c2bdfaeb05a1cb95.txt"
+    async with browsing(tmp_path, paths=(page,)) as browser:
+        await reload(browser, tmp_path, 'library = ["/x"]\n')
+        assert len(browser.titles) == 20
 
 
 async def test_the_file_is_looked_at_by_itself(tmp_path: Path) -> None:

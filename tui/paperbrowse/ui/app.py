@@ -64,6 +64,7 @@ class PaperBrowse(ReadingApp):
         super().__init__()
         self.settings_file = SettingsFile(settings_folder, vocabulary())
         self.settings, self._complaints = self.settings_file.read()
+        self._paths_given = bool(paths)
         self.paths = list(paths or self.settings.library)
         self.recall(state_folder, self.paths, fresh=fresh)
         self._line_filters: list[LineFilter] = [Ascii()] if ascii_only else []
@@ -143,8 +144,9 @@ class PaperBrowse(ReadingApp):
             self._set_theme(settings)
         self.set_keymap(textual_keymap(settings.keys))
         self.browser.apply_settings(settings, self.commands)
-        if settings.library != before.library:
-            self.notify("the library that config.toml names is read at the next start", markup=False)
+        if settings.library != before.library and not self._paths_given:
+            self.paths = list(settings.library)
+            self.read_library()
 
     def _set_theme(self, settings: Settings) -> None:
         theme = DEFAULT_THEME if os.environ.get("TEXTUAL_THEME") else DARK.name
