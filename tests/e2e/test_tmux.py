@@ -164,7 +164,7 @@ def test_told_to_end_it_saves_all_and_gives_the_terminal_back(tmux: Callable[...
     terminal.type("/distil")
     terminal.keys("Enter")
     terminal.type("jbT")
-    terminal.see("★ 1", "2 of ")
+    terminal.see("★ 1")
     terminal.type("w")
     terminal.see("Note")
     terminal.type("begun")
@@ -175,9 +175,11 @@ def test_told_to_end_it_saves_all_and_gives_the_terminal_back(tmux: Callable[...
     assert len(kept["bookmark"]) == 1
     session = json.loads((terminal.config / "session.json").read_text())
     assert (session["query"], session["theme"]) == ("distil", "paper-light")
+    # Which place the paper has depends on whether the index was there when it was gone to.
+    assert session["key"] == kept["bookmark"][0]["key"]
     assert list(json.loads((terminal.config / "drafts.json").read_text()).values()) == ["begun"]
     terminal.start()
-    terminal.see("⟩ distil", "2 of ", "★ 1")
+    terminal.see("⟩ distil", "★ 1")
     terminal.type("w")
     terminal.see("begun", "A draft")
     terminal.keys("Escape")
