@@ -179,9 +179,14 @@ STATUS_WORDS = {"to-read": "to read"}
 """Reading statuses that are written otherwise than in a file."""
 
 
+def grouped(number: int) -> str:
+    """A number with a blank between its thousands: "110 000"."""
+    return f"{number:,}".replace(",", " ")
+
+
 def counted(number: int, noun: str) -> str:
     """A number with its noun: "1 paper", "12 papers", "108 819 papers"."""
-    digits = f"{number:,}".replace(",", " ")
+    digits = grouped(number)
     return f"{digits} {noun}" if number == 1 else f"{digits} {noun}s"
 
 

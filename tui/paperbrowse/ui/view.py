@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from paperbrowse.describe import grouped
 from paperbrowse.library import Author, Library
 from paperbrowse.ordering import Order
 from paperbrowse.search import Found, Result
@@ -119,7 +120,7 @@ def look(
     hint = _hint(result.hints, result.suggestion) if result else ""
     if result and not result.rows and narrowing.authors:
         elsewhere = len(search(narrowing.query, within=everything).rows)
-        hint = f"{elsewhere:,} without the author".replace(",", " ") if elsewhere else hint
+        hint = f"{grouped(elsewhere)} without the author" if elsewhere else hint
     if result and result.query.root is None:
         result = None  # only begun ("year:20"): nothing is asked yet
     found: Collection[int] = within if result is None else result.rows

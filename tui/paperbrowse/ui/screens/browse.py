@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.events import DescendantFocus, Resize
 
 from paperbrowse.bookmarks import BookmarkStore
-from paperbrowse.describe import told_path
+from paperbrowse.describe import grouped, told_path
 from paperbrowse.library import Library
 from paperbrowse.model import Problem
 from paperbrowse.searches import Searches
@@ -208,7 +208,7 @@ class BrowseScreen(OpenActions, LookActions, KeepActions, CiteActions, EditActio
     def show_position(self) -> None:
         """Say in words where the cursor is, among the authors or the papers."""
         place, count = self.papers.cursor + 1, len(self.view.rows)
-        position = f"{place:,} of {count:,}".replace(",", " ") if self.current else ""
+        position = f"{grouped(place)} of {grouped(count)}" if self.current else ""
         self.query_one(KeyHints).show_position(self.authors.position if self.pane == "authors" else position)
 
     def show_current_anew(self) -> None:

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from paperbrowse.describe import counted
+from paperbrowse.describe import counted, grouped
 from paperbrowse.settings import STYLE_NAMES
 from paperbrowse.ui.clipboard import copy
 from paperbrowse.ui.export_choice import BIB_FORMATS, STYLED_FORMATS, TARGETS, ExportChoice
@@ -91,7 +91,7 @@ class ExportSheet(Dialog[str]):
     def _form(self) -> ComposeResult:
         choice = self.choice
         whats = [
-            Option(name, name if name.startswith("this") else f"{name} {_spaced(selection.count)}")
+            Option(name, name if name.startswith("this") else f"{name} {grouped(selection.count)}")
             for name, selection in self._selections.items()
         ]
         empty = [name for name, selection in self._selections.items() if not selection.count]
@@ -196,7 +196,7 @@ class ExportSheet(Dialog[str]):
         job = self._job
         about = FORMATS[job.choice.format].title
         if job.selection.count > _PREVIEWED:
-            about += f" · the first {_PREVIEWED} of {_spaced(job.selection.count)}"
+            about += f" · the first {_PREVIEWED} of {grouped(job.selection.count)}"
         else:
             about += f" · {counted(job.selection.count, 'paper')}"
         self.query_one("#export-about", Static).update(Content.styled(about, "$dim"))
@@ -279,7 +279,7 @@ class ExportSheet(Dialog[str]):
     @work(group="export")
     async def _work(self, to: str, job: ExportJob) -> None:
         if job.selection.count > MANY:
-            self.tell(f"Writing {_spaced(job.selection.count)} papers …")
+            self.tell(f"Writing {grouped(job.selection.count)} papers …")
         try:
             done = await self._done(to, job)
         except TargetError as error:
@@ -320,7 +320,3 @@ def _row(label: str, line: OneOf | SomeOf | Input) -> ComposeResult:
     with Horizontal(classes="export-row", id=f"row-{name}"):
         yield Static(label, markup=False, classes="export-label")
         yield line
-
-
-def _spaced(number: int) -> str:
-    return f"{number:,}".replace(",", " ")

@@ -98,7 +98,7 @@ class OpenActions(PeopleActions, SettingActions):
 
 def _library_words(library: Library) -> str:
     number = len(library.own)
-    papers = f"{number:,} papers".replace(",", " ") if number != 1 else "1 paper"
+    papers = counted(number, "paper")
     owned = sum(page.owner is not None for page in library.pages)
     if owned:
         return f"{papers} · {owned} {'page' if owned == 1 else 'pages'}"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from textual import on, work
 from textual.worker import get_current_worker
 
+from paperbrowse.describe import counted, grouped
 from paperbrowse.library import Library
 from paperbrowse.tally import NotWanted, Tally, tally
 from paperbrowse.ui.screens.narrowing import NarrowActions
@@ -55,7 +56,7 @@ class PlotActions(NarrowActions):
 
         def wanted(noted: int) -> bool:
             if noted and not noted % _TOLD_EVERY and not worker.is_cancelled:
-                words = f"Counting {noted:,} of {len(library.papers):,} …".replace(",", " ")
+                words = f"Counting {grouped(noted)} of {grouped(len(library.papers))} …"
                 words += f"   {self.key_of('plots')} stops"
                 self.app.call_from_thread(self.plots.show_words, words)
             return not worker.is_cancelled
@@ -71,7 +72,7 @@ class PlotActions(NarrowActions):
     def _show_tally(self, result: Tally, narrowing: Narrowing) -> None:
         if narrowing is not self.narrowing:
             return
-        papers = "1 paper" if result.papers == 1 else f"{result.papers:,} papers".replace(",", " ")
+        papers = counted(result.papers, "paper")
         parts = [papers, narrowing.query.strip()]
         parts += [words.removesuffix(" ×") for words in narrowing.words if words.endswith("×")]
         people = "Co-authors" if narrowing.authors else "Authors"

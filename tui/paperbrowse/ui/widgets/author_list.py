@@ -12,6 +12,7 @@ from textual.geometry import clamp
 from textual.message import Message
 from textual.strip import Strip
 
+from paperbrowse.describe import grouped
 from paperbrowse.model import Author
 from paperbrowse.people.orders import AuthorOrder, Ordering
 from paperbrowse.search import Found
@@ -173,8 +174,8 @@ class AuthorList(RowList):
         """Where the cursor is, in words."""
         number = len(self.rows)
         what = "author" if number == 1 else "authors"
-        count = f"{number:,} {what}".replace(",", " ")
-        return f"{clamp(self.cursor, 0, number):,} of {count}".replace(",", " ") if self.cursor else count
+        count = f"{grouped(number)} {what}"
+        return f"{grouped(clamp(self.cursor, 0, number))} of {count}" if self.cursor else count
 
     def _number(self, author: Author | None) -> int:
         if self.shown is None:
@@ -193,7 +194,7 @@ class AuthorList(RowList):
         author = self.author(index)
         number = self._number(author)
         text = base if number else base + self.overlay("row--dim")
-        digits = f"{number:,}".replace(",", " ")
+        digits = grouped(number)
         name = author.name if author else _ALL[self.order]
         room = max(width - 2 - len(digits) - 2, 1)
         segments = [
@@ -212,7 +213,7 @@ class AuthorList(RowList):
 
     def _paint_typed(self, width: int, base: Style) -> Strip:
         """What was typed, and how many names it leaves."""
-        digits = "…" if self.waiting else f"{len(self.rows):,}".replace(",", " ")
+        digits = "…" if self.waiting else grouped(len(self.rows))
         room = max(width - 2 - len(digits) - 2, 1)
         segments = [
             Segment("⟩ ", base + self.overlay("row--match")),

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from paperbrowse.describe import grouped
 from paperbrowse.ui.widgets.one_line import OneLine
 
 _PLACEHOLDERS = (
@@ -154,10 +155,10 @@ class FilterBar(Horizontal):
 
     def _draw_state(self, shown: int, total: int, usual: int, most: int) -> None:
         """Of what there is to say without the hint as much as goes into `most` cells."""
-        count, gap = f"{shown:,} of {total:,}".replace(",", " "), "   "
+        count, gap = f"{grouped(shown)} of {grouped(total)}", "   "
         needed = cell_len(gap.join([count, *self._narrowed])) + _GAP
         if self._narrowed and needed > most:
-            count, gap = f"{shown:,}".replace(",", " "), "  "
+            count, gap = grouped(shown), "  "
             needed = cell_len(gap.join([count, *self._narrowed])) + _GAP
         self._give(min(needed, most) if needed > usual else 0)
         parts = [Content.styled(count, "$match" if shown else "$error")]

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
+from paperbrowse.describe import grouped
 from paperbrowse.ui.commands import COMMANDS, Command, Pane, footer_commands
 
 _IN_FILTER = (("Enter", "to the papers"), ("Esc", "clear"), ("Tab", "next pane"))
@@ -107,7 +108,7 @@ class KeyHints(Static):
         return hints
 
     def _draw(self) -> None:
-        marked = f"{self._marked:,} marked   ".replace(",", " ") if self._marked else ""
+        marked = f"{grouped(self._marked)} marked   " if self._marked else ""
         place = f"{marked}{self._position}"
         width = self.size.width
         left = self._said() if self._word else self._hinted(width - cell_len(place) - 3)
