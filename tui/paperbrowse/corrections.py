@@ -10,7 +10,6 @@ Each record has a table named by its `identity`, never by file and line:
 A file of that name comes with the bundled pages; another, in the folder of the settings, is the person's own.
 """
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,6 +19,7 @@ from paperbrowse.files import write_whole
 from paperbrowse.identity import identity, with_identities_of
 from paperbrowse.model import Paper, PartialDate, Problem
 from paperbrowse.text.clean import clean
+from paperbrowse.text.patterns import regex
 from paperbrowse.toml_text import with_table
 
 FILE_NAME = "corrections.toml"
@@ -39,8 +39,8 @@ FIELDS: tuple[str, ...] = (
 )  # fmt: skip
 """What can be corrected, by the names that the file and the command line use."""
 
-_AND_OTHERS = re.compile(r"(?i)(?:and\s+)?(?:others|et\.? ?al\.?)")
-_AND = re.compile(r"\s*;\s*|\s+and\s+")
+_AND_OTHERS = regex(r"(?i)(?:and\s+)?(?:others|et\.? ?al\.?)")
+_AND = regex(r"\s*;\s*|\s+and\s+")
 
 
 class CorrectionError(ValueError):

@@ -1,13 +1,13 @@
 """A paper in words, for the detail pane and for `show`: its byline, its date and how each is known."""
 
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from paperbrowse.model import Paper, PartialDate
 from paperbrowse.text.names import split_name
+from paperbrowse.text.patterns import regex
 
-_HOST_FIRST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/|$)")
+_HOST_FIRST = regex(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/|$)")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

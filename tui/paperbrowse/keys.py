@@ -14,7 +14,6 @@ A pattern is a template with markers in brackets, as JabRef and Better BibTeX ha
 `[auth][year][shorttitle]` gives `wen2023fdivergence`, `[authors]-[year]-[word]` gives `wen-etal-2023-f`.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import count
@@ -22,6 +21,7 @@ from itertools import count
 from paperbrowse.identity import identities
 from paperbrowse.model import Paper
 from paperbrowse.text.fold import fold
+from paperbrowse.text.patterns import regex
 
 DEFAULT_PATTERN = "[auth][year][shorttitle]"
 ACL_PATTERN = "[authors]-[year]-[word]"
@@ -35,11 +35,11 @@ _SMALL_WORDS = """
     will with within without you your untitled
 """
 _INSIGNIFICANT = frozenset(_SMALL_WORDS.split())
-_WORD = re.compile(r"[^\W_]+(?:[-‐‑–'’./][^\W_]+)*")
-_PART = re.compile(r"[^\W_]+")
-_MARKER = re.compile(r"\[(\w+)\]")
-_OUTSIDE = re.compile(r"[^a-z0-9-]+")
-_USABLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9!*+./:;<>?@_-]*")
+_WORD = regex(r"[^\W_]+(?:[-‐‑–'’./][^\W_]+)*")
+_PART = regex(r"[^\W_]+")
+_MARKER = regex(r"\[(\w+)\]")
+_OUTSIDE = regex(r"[^a-z0-9-]+")
+_USABLE = regex(r"[A-Za-z0-9][A-Za-z0-9!*+./:;<>?@_-]*")
 """A key that BibTeX, biber and LaTeX take as it is."""
 
 

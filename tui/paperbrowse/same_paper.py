@@ -6,12 +6,12 @@ different ids of one kind say that it is not. Titles that are only alike prove n
 R²: …" are two papers of the same people.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from paperbrowse.model import Paper
 from paperbrowse.text.fold import fold, letters
+from paperbrowse.text.patterns import regex
 
 _PREPRINT_DOIS = (
     "10.48550/", "10.1101/", "10.2139/", "10.21203/", "10.31234/", "10.31219/", "10.20944/", "10.36227/",
@@ -19,14 +19,14 @@ _PREPRINT_DOIS = (
 )  # fmt: skip
 """arXiv, bioRxiv, SSRN, Research Square, PsyArXiv, OSF, Preprints.org, TechRxiv, Zenodo, ResearchGate,
 ChemRxiv, SocArXiv: these name a preprint or a copy, not the publication."""
-_PREPRINT_VENUE = re.compile(r"(?i)\b(?:arxiv|corr|biorxiv|medrxiv|ssrn|preprints?|openreview|techrxiv)\b")
+_PREPRINT_VENUE = regex(r"(?i)\b(?:arxiv|corr|biorxiv|medrxiv|ssrn|preprints?|openreview|techrxiv)\b")
 _UNPUBLISHED = frozenset({"misc", "unpublished", "techreport", None})
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 _ASCII_LETTERS = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 
-_NO_LETTERS = re.compile(r"(?:\b\w*\d\w*\b|[\W_])+")
-_RECURRING = re.compile(
+_NO_LETTERS = regex(r"(?:\b\w*\d\w*\b|[\W_])+")
+_RECURRING = regex(
     r"(?:an? |the )?(?:(?:overview|findings|report|results?|summary|abstracts|proceedings) (?:of|on|from) "
     r"|(?:general |program )?(?:preface|introduction|editorial|index|list|calendar|announcements?)\b)"
 )

@@ -13,10 +13,11 @@ While typing nothing is an error: what can be understood is applied, the rest be
 command line (`strict`) the same things raise `QueryError` with the place in the text.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
+
+from paperbrowse.text.patterns import regex
 
 Field = Literal["title", "author", "venue", "category", "abstract"]
 Flag = Literal["code", "abstract", "bookmarked"]
@@ -130,8 +131,8 @@ FIELDS: dict[str, Field] = {
 _NAMES = (*FIELDS, "year", "has", "is", "tag", "status")
 _STATUSES = ("to-read", "reading", "read")
 
-_FIELD = re.compile(r"([A-Za-z]+):")
-_YEAR = re.compile(r"(?P<op>>=|<=|>|<|=)?(?P<a>\d{1,4})?(?:(?P<to>\.\.|-)(?P<b>\d{1,4})?)?")
+_FIELD = regex(r"([A-Za-z]+):")
+_YEAR = regex(r"(?P<op>>=|<=|>|<|=)?(?P<a>\d{1,4})?(?:(?P<to>\.\.|-)(?P<b>\d{1,4})?)?")
 
 
 def parse(text: str, *, strict: bool = False) -> Query:

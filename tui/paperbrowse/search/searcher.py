@@ -1,7 +1,6 @@
 """The searcher: papers in, ranked rows out."""
 
 import gc
-import re
 import string
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -18,9 +17,10 @@ from paperbrowse.search.rows import Found, InLibrary, Ranked
 from paperbrowse.search.sources import abstract_of, people_of, title_of, venue_of
 from paperbrowse.search.spans import Lit, Span, find_spans
 from paperbrowse.text.fold import fold
+from paperbrowse.text.patterns import regex
 
 _NO_PUNCTUATION = str.maketrans("", "", string.punctuation)
-_NO_SIGN = re.compile(r"[^\w\s]|_")
+_NO_SIGN = regex(r"[^\w\s]|_")
 
 Facet = Literal["author", "year", "category"]
 Spellings = Callable[[str], Collection[str]]

@@ -16,6 +16,7 @@ from itertools import filterfalse
 from operator import itemgetter
 
 from paperbrowse.text.fold import fold
+from paperbrowse.text.patterns import regex
 
 ACCENT = "\x01"
 """Between a folded word and how it was written, in index words: "muller\\x01müller"."""
@@ -33,9 +34,9 @@ _MARKS = (
 _IDEOGRAPHS = (
     "\u3005\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_PART = re.compile(f"[{_IDEOGRAPHS}][{_MARKS}]*|(?:(?![{_IDEOGRAPHS}])[^\\W_]|[{_MARKS}])+")
+_PART = regex(f"[{_IDEOGRAPHS}][{_MARKS}]*|(?:(?![{_IDEOGRAPHS}])[^\\W_]|[{_MARKS}])+")
 _SEPARATORS = ',;:!?"()[]{}<>|“”„«»…—•'
-_CHUNK = re.compile(rf"[^\s{re.escape(_SEPARATORS)}]+")
+_CHUNK = regex(rf"[^\s{re.escape(_SEPARATORS)}]+")
 _JOINERS = "".join(sign for sign in string.punctuation if sign not in _SEPARATORS)
 _PLAIN = string.ascii_uppercase + "".join(filter(str.isascii, _SEPARATORS)) + _JOINERS
 _CASED = string.ascii_lowercase + " " * (len(_PLAIN) - 26 - len(_JOINERS))

@@ -19,12 +19,14 @@ import unicodedata
 from functools import cache
 from itertools import groupby
 
+from paperbrowse.text.patterns import regex
+
 _MOST_MARKS = 4
 _MOST_MARKS_OF_A_SCRIPT = 8
 _MOST_MARKS_TO_SORT = 24
 
 # An 8-bit introducer counts only with its end: alone it is what is left of a wrongly decoded letter.
-_ESCAPES = re.compile(
+_ESCAPES = regex(
     r"""
       (?:\x1b\[|\x9b) [\x30-\x3f]* [\x20-\x2f]* [\x40-\x7e]?                       # CSI
     | \x1b[\]PX^_] [^\x07\x1b\x9c\n]* (?:\x07|\x1b\\|\x9c)?                        # OSC, DCS, SOS, PM, APC
@@ -35,20 +37,20 @@ _ESCAPES = re.compile(
 )
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _SOMETIMES_MEANT = f"\u180b-\u180f\u200c\u200d\U000e0020-\U000e007f{_SELECTORS}"
-_UNSAFE = re.compile(
+_UNSAFE = regex(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffc"
     "\ufffe\uffff]+"
 )
-_BEYOND = re.compile("[\U00010000-\U0010ffff]")  # looked for first: sets with such characters are slow
-_UNSAFE_BEYOND = re.compile(
+_BEYOND = regex("[\U00010000-\U0010ffff]")  # looked for first: sets with such characters are slow
+_UNSAFE_BEYOND = regex(
     "[\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U00013430-\U0001343f"
     "\U000e0000-\U000e001f\U000e0080-\U000e00ff\U000e01f0-\U000e0fff\U000f0000-\U0010ffff"
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 15))
     + "]+"
 )
 # What of all this Python calls printable: text without it, and printable, needs no second look.
-_UNSAFE_THOUGH_PRINTABLE = re.compile(
+_UNSAFE_THOUGH_PRINTABLE = regex(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufffc\U000e0100-\U000e01ef]"
 )
 _PICTURE = (
@@ -70,7 +72,7 @@ _PICTURES = f"[{_PICTURE}][\ufe0e\ufe0f]?[{_TONE}]?"
 _TAGGED_FLAGS = "\U0001f3f4(?:{})\U000e007f".format(
     "|".join("".join(chr(0xE0000 + ord(letter)) for letter in name) for name in ("gbeng", "gbsct", "gbwls"))
 )
-_MEANT_OR_NOT = re.compile(
+_MEANT_OR_NOT = regex(
     "("
     f"{_TAGGED_FLAGS}|{_PICTURES}(?:\u200d{_PICTURES})*|[0-9#*]\ufe0f\u20e3"
     f"|[{_IDEOGRAPH}][{_SELECTORS}]"
@@ -78,24 +80,24 @@ _MEANT_OR_NOT = re.compile(
     f"|(?<=[{_JOINING}])[\u200c\u200d]"
     f")|[{_SOMETIMES_MEANT}]"
 )
-_MAYBE_MEANT = re.compile(f"[{_SOMETIMES_MEANT}]")
-_BLANKS = re.compile("[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3000]+")
-_SEVERAL_BLANKS = re.compile("  +")
+_MAYBE_MEANT = regex(f"[{_SOMETIMES_MEANT}]")
+_BLANKS = regex("[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3000]+")
+_SEVERAL_BLANKS = regex("  +")
 # The blocks that have combining marks, and those marks that are of no script.
 _MARKS_OF_NO_SCRIPT = (
     "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u2de0-\u2dff\u302a-\u302f\u3099\u309a"
     "\ua66f-\ua69f\ua6f0\ua6f1\ufe20-\ufe2f"
 )
-_BLOCKS_WITH_MARKS = re.compile(
+_BLOCKS_WITH_MARKS = regex(
     f"[{_MARKS_OF_NO_SCRIPT}\u0590-\u109f\u1160-\u11ff\u135d-\u135f\u1700-\u1cff\u200c\u200d\u2cef-\u2d7f"
     "\ua800-\uabff\ud7b0-\ud7ff\ufb1e\ufe00-\ufe0f]"
 )
-_BLOCKS_WITH_MARKS_BEYOND = re.compile(
+_BLOCKS_WITH_MARKS_BEYOND = regex(
     "[\U000101fd\U000102e0-\U000102ff\U00010376-\U0001037f\U00010a00-\U00011fff\U00016a00-\U00016fff"
     "\U0001bc00-\U0001bcff\U0001cf00-\U0001cfff\U0001d100-\U0001d2ff\U0001da00-\U0001e9ff]"
 )
-_MARK_OF_NO_SCRIPT = re.compile(f"[{_MARKS_OF_NO_SCRIPT}]")
-_NEWLINES = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_MARK_OF_NO_SCRIPT = regex(f"[{_MARKS_OF_NO_SCRIPT}]")
+_NEWLINES = regex(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 def clean(text: str) -> str:

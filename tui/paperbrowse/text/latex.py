@@ -1,14 +1,14 @@
 """LaTeX made readable in a terminal: `GRAM-R$^2$` as "GRAM-R²", one line of Unicode."""
 
-import re
 import unicodedata
 
 from paperbrowse.text import latex_parser as tex
 from paperbrowse.text import latex_symbols as symbols
+from paperbrowse.text.patterns import regex
 
-_BLANK_AROUND_OPERATOR = re.compile(r" ?([^\w ]) ?")
-_SIMPLE = re.compile(r"[^\W_]+|.")
-_ATOM = re.compile(r"\w+|.[\u0300-\u036f\u20d7]*")
+_BLANK_AROUND_OPERATOR = regex(r" ?([^\w ]) ?")
+_SIMPLE = regex(r"[^\W_]+|.")
+_ATOM = regex(r"\w+|.[\u0300-\u036f\u20d7]*")
 
 
 def to_terminal(text: str) -> str:

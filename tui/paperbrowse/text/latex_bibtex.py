@@ -18,6 +18,7 @@ from paperbrowse.text import latex_symbols as symbols
 from paperbrowse.text.clean import clean
 from paperbrowse.text.latex import formula_text, has_tex, to_terminal
 from paperbrowse.text.latex_formula import formula_tex
+from paperbrowse.text.patterns import regex
 from paperbrowse.text.proper_nouns import PROPER_NOUNS
 
 Charset = Literal["ascii", "utf-8"]
@@ -28,21 +29,21 @@ _FORMULA = 0xF0000
 _MOST_FORMULAS = 0xFFF0
 _OPEN, _CLOSE = "\ue000", "\ue001"
 
-_BLANKS = re.compile(" {2,}")
-_SPECIAL = re.compile(r"[\\{}$&%#_~^<>|]")
-PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z.'-]*(?: [A-Za-z][A-Za-z.'-]*)*")
+_BLANKS = regex(" {2,}")
+_SPECIAL = regex(r"[\\{}$&%#_~^<>|]")
+PLAIN_NAME = regex(r"[A-Za-z][A-Za-z.'-]*(?: [A-Za-z][A-Za-z.'-]*)*")
 """A name that is written as it stands."""
-_UNUSUAL = re.compile(r"[(\[]|^ | $|[.!?] ")
+_UNUSUAL = regex(r"[(\[]|^ | $|[.!?] ")
 """What a title has in which a word may depend on others: blanks that do not count, the end of a sentence, a
 bracket before the first of two words."""
-_TITLE_WORD = re.compile(f"(?:{_OPEN}[^{_CLOSE}]*{_CLOSE}|[^\\s{_OPEN}])+")
-_SEGMENT = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}|([^{_OPEN}]+)")
-_PART_JOINT = re.compile(r"([-‐‑–/])")
-_EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
-_SIGN_IN_NAME = re.compile(r"(?<!\{)\\([&%$#_])")
-_FORMULA_IN_NAME = re.compile(r"\{\$(.*?)\$\}")
-_POSSESSIVE = re.compile(r"['’]s?$")
-_PRONOUN = re.compile(r"I['’](?:m|d|ve|ll)")
+_TITLE_WORD = regex(f"(?:{_OPEN}[^{_CLOSE}]*{_CLOSE}|[^\\s{_OPEN}])+")
+_SEGMENT = regex(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}|([^{_OPEN}]+)")
+_PART_JOINT = regex(r"([-‐‑–/])")
+_EDGES = regex(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+_SIGN_IN_NAME = regex(r"(?<!\{)\\([&%$#_])")
+_FORMULA_IN_NAME = regex(r"\{\$(.*?)\$\}")
+_POSSESSIVE = regex(r"['’]s?$")
+_PRONOUN = regex(r"I['’](?:m|d|ve|ll)")
 _ABBREVIATIONS = frozenset(
     {"vs", "v", "etc", "al", "cf", "dr", "mr", "mrs", "ms", "prof", "st", "no", "nos", "vol", "fig", "resp",
      "approx", "inc", "ltd", "co", "corp", "jr", "sr", "pp", "ed", "eds", "sec", "ch"}
@@ -59,12 +60,12 @@ _TWO_WORDS = frozenset(
      "High German", "Low German", "European Union", "European Parliament"}
 )  # fmt: skip
 _FIRST_OF_TWO_WORDS = _BEFORE_A_NAME | {name.partition(" ")[0] for name in _TWO_WORDS}
-_DOUBLE_QUOTED = re.compile(r'(?<![\w"])"(?=\S)([^"]*)(?<=\S)"(?![\w"])')
-_SINGLE_QUOTED = re.compile(r"(?<![\w'`])'(?=\w)([^'\"]{1,80})(?<=[^\s'])'(?![\w'])")
-_NUMERIC = re.compile(r"[\d.,:%+&#${}\s]*")
+_DOUBLE_QUOTED = regex(r'(?<![\w"])"(?=\S)([^"]*)(?<=\S)"(?![\w"])')
+_SINGLE_QUOTED = regex(r"(?<![\w'`])'(?=\w)([^'\"]{1,80})(?<=[^\s'])'(?![\w'])")
+_NUMERIC = regex(r"[\d.,:%+&#${}\s]*")
 # What LaTeX's utf8 input encoding can set with the encodings that every installation loads
 # (ot1enc.dfu, t1enc.dfu, utf8.def), letters and punctuation only.
-_PDFTEX_LETTERS = re.compile(
+_PDFTEX_LETTERS = regex(
     "[¡-¨ª«\u00ae-°´¶-ÖØ-öø-ĥĨ-ķĹ-ľŁ-ňŊ-ťŨ-žǍ-ǔǦ-ǫǴǵȘ-ț–—‘’‚“”„†‡•…‰‹›€™©№ḂḃḍḞḟḠḡḥṃṅṇṛṣṭẎẏẞỲỳ]"
 )
 
@@ -73,17 +74,17 @@ _TEXT_IN_BOTH = "ˆ˜‟ʻ¬µ№\u2009\u202f‐‑‒―ʼﬀﬁﬂﬃﬄ"
 _SUPER = {char: plain for plain, char in reversed(symbols.SUPERSCRIPTS.items())}
 _SUB = {char: plain for plain, char in reversed(symbols.SUBSCRIPTS.items())}
 _SUPER |= {"¹": "1", "²": "2", "³": "3"}
-_MARK = re.compile("[\u0300-\u036f]")
+_MARK = regex("[\u0300-\u036f]")
 _SIGNS = r"\\{}$&%#_~^<>|?!,"
 # All that is looked for begins with one set of characters: going through a text for a set is many times as
 # fast as for several patterns. What each must have behind it comes after.
 _LIGATURES = "(?<=[?!])(?=`)|(?<=,)(?=,)"
-_ASCII_PIECE = re.compile(f"[{_SIGNS}](?:(?<![?!,])|{_LIGATURES})")
+_ASCII_PIECE = regex(f"[{_SIGNS}](?:(?<![?!,])|{_LIGATURES})")
 _RUNS = "".join(
     f"|(?<=[{chars}])[{chars}]*" for chars in ("".join(map(re.escape, _SUPER)), "".join(map(re.escape, _SUB)))
 )
-_PIECE = re.compile(f"[{_SIGNS}\x80-\U0010ffff](?:{_LIGATURES}{_RUNS}|(?<![?!,]))")
-_PIECE_WITH_MARKS = re.compile(f".[\u0300-\u036f]+|{_PIECE.pattern}")
+_PIECE = regex(f"[{_SIGNS}\x80-\U0010ffff](?:{_LIGATURES}{_RUNS}|(?<![?!,]))")
+_PIECE_WITH_MARKS = regex(f".[\u0300-\u036f]+|{_PIECE.pattern}")
 
 
 @dataclass(slots=True)

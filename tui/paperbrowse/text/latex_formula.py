@@ -1,15 +1,15 @@
 """Formulas written anew in LaTeX's own symbols, or not at all."""
 
-import re
 import unicodedata
 from collections.abc import Callable
 
 from paperbrowse.text import latex_parser as tex
 from paperbrowse.text import latex_symbols as symbols
+from paperbrowse.text.patterns import regex
 
-_SAFE = re.compile(r"[A-Za-z0-9+\-*/=()\[\].,;:!?|@<> ]*")
-_LETTERS = re.compile(r"[A-Za-z0-9 ]+")
-_COMMAND_AT_END = re.compile(r"\\[A-Za-z]+$")
+_SAFE = regex(r"[A-Za-z0-9+\-*/=()\[\].,;:!?|@<> ]*")
+_LETTERS = regex(r"[A-Za-z0-9 ]+")
+_COMMAND_AT_END = regex(r"\\[A-Za-z]+$")
 _ESCAPED = {"%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_", "$": r"\$", "{": r"\lbrace ", "}": r"\rbrace "}
 
 SetWords = Callable[[list[tex.Node]], str]

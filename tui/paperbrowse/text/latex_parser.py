@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from paperbrowse.text import latex_symbols as symbols
+from paperbrowse.text.patterns import regex
 
 _DEEPEST = 40
 """Nesting beyond this is left as it stands; no title or abstract comes near."""
@@ -103,19 +104,19 @@ Node = (
     Text | Group | Link | Math | Symbol | Words | Script | Primes | Font | Accent | Fraction | Root | Unknown
 )
 
-_ESCAPE_OR_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_TEXT_SPECIAL = re.compile(r"[\\${}~`'^_]")
-_MATH_SPECIAL = re.compile(r"[\\{}~'^_]")
-_COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
-_BLANKS = re.compile(r"\s*")
-_SINGLE_QUOTED = re.compile(r"`(?=\S)[^`]*?'(?!\w)")
-_BOLD = re.compile(r"(?<![\w*\\])\*\*(?=[^\s*])([^*]*(?:\*[^*]+)*)(?<=[^\s*])\*\*(?!\*)")
-_MONEY = re.compile(r"\d[\d.,]*\s?[A-Za-z]*\s")
-_PROSE = re.compile(r"(?<![\\A-Za-z{])[a-z]{2,} +[a-z]{2,}(?![A-Za-z}])")
-_SIGNS = re.compile(r"[<>=+\-*/~|]{1,2}")
-_WORD = re.compile(r"\s[a-z]{2,}\s")
-_EVIDENCE = re.compile(r"[\\^_{]")
-_ACCENTED_COMMAND = re.compile(r"\\([ij])(?![A-Za-z])\s?|\\.\{?\w")
+_ESCAPE_OR_BRACE = regex(r"\\.|[{}]", re.DOTALL)
+_TEXT_SPECIAL = regex(r"[\\${}~`'^_]")
+_MATH_SPECIAL = regex(r"[\\{}~'^_]")
+_COMMAND = regex(r"\\([A-Za-z]+|.)", re.DOTALL)
+_BLANKS = regex(r"\s*")
+_SINGLE_QUOTED = regex(r"`(?=\S)[^`]*?'(?!\w)")
+_BOLD = regex(r"(?<![\w*\\])\*\*(?=[^\s*])([^*]*(?:\*[^*]+)*)(?<=[^\s*])\*\*(?!\*)")
+_MONEY = regex(r"\d[\d.,]*\s?[A-Za-z]*\s")
+_PROSE = regex(r"(?<![\\A-Za-z{])[a-z]{2,} +[a-z]{2,}(?![A-Za-z}])")
+_SIGNS = regex(r"[<>=+\-*/~|]{1,2}")
+_WORD = regex(r"\s[a-z]{2,}\s")
+_EVIDENCE = regex(r"[\\^_{]")
+_ACCENTED_COMMAND = regex(r"\\([ij])(?![A-Za-z])\s?|\\.\{?\w")
 _CITATIONS = symbols.words("cite citep citet citealp citealt citeauthor citeyear parencite textcite autocite")
 _FRACTIONS = symbols.words("frac dfrac tfrac cfrac nicefrac sfrac binom dbinom tbinom")
 _NAMED_OPERATORS = {"argmax": "argmax", "argmin": "argmin", "softmax": "softmax", "bmod": "mod", "mod": "mod"}

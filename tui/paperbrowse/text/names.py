@@ -1,10 +1,10 @@
 """People's names, split as a bibliography needs them."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from paperbrowse.text.fold import fold
+from paperbrowse.text.patterns import regex
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "2nd", "3rd"})
 
@@ -23,14 +23,14 @@ _FIRST_OF_TWO = frozenset(
 _CONNECTIVES = frozenset({"y", "i"})
 """What joins two family names in Spanish and Catalan ("José Ortega y Gasset")."""
 
-_GROUP_WORDS = re.compile(
+_GROUP_WORDS = regex(
     r"(?i)(?<![\w-])(?:team|group|consortium|collaboration|collaborators|project|initiative|community|committee|"
     r"workshop|university|institute|laborator(?:y|ies)|labs?|foundation|association|society|company|"
     r"corporation|inc|ltd|gmbh|authors|contributors|organi[sz]ers|network|research|department|office)\b\.?"
 )
 # A digit that is no footnote mark left on a name's end ("Zhang1") makes a name a team's or a model's.
-_NOT_A_PERSON = re.compile(r"(?<![^\W\d])\d|\d(?=\w)|[&:+]|\band\b|\bfor\b|\bof the\b")
-_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
+_NOT_A_PERSON = regex(r"(?<![^\W\d])\d|\d(?=\w)|[&:+]|\band\b|\bfor\b|\bof the\b")
+_EAST_ASIAN = regex(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """What every format shares: its options, its report, and a paper with what a person added."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import quote
@@ -8,6 +7,7 @@ from urllib.parse import quote
 from paperbrowse.describe import web_addresses
 from paperbrowse.keys import assign_keys
 from paperbrowse.model import Bookmark, Paper
+from paperbrowse.text.patterns import regex
 
 # Two-letter codes that one archive of arXiv has and no other (arXiv's category taxonomy). "CV", "ST" and
 # seventeen more stand in several archives, so that nothing can be put before them.
@@ -24,7 +24,7 @@ _ARCHIVES = {
 }
 _SHARED_CODES = "AP CG CO CV DS GN GR GT IT LO NA OT PR SC SI SP ST SY TH"
 _SHARED = frozenset(_SHARED_CODES.split())
-_FULL_CODE = re.compile(
+_FULL_CODE = regex(
     r"[a-z]+(?:-[a-z]+)?\.[A-Za-z-]+|hep-(?:th|ph|ex|lat)|quant-ph|gr-qc|math-ph|nucl-(?:th|ex)"
 )
 _ARCHIVE_OF = {code: archive for archive, codes in _ARCHIVES.items() for code in codes.split()}
