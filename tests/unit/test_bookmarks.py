@@ -555,7 +555,7 @@ def test_a_lock_that_is_held_is_said(folder: Path, monkeypatch: pytest.MonkeyPat
     store.add(PAPERS[:1])
     lock = folder / "bookmarks.toml.lock"
     locked = disk.locked
-    monkeypatch.setattr("paperbrowse.bookmarks.store.locked", lambda path: locked(path, 0.05))
+    monkeypatch.setattr("paperbrowse.bookmarks.ledger.locked", lambda path: locked(path, 0.05))
     with locked(lock), pytest.raises(StoreError, match=r"lock.*is kept in .*bookmarks\.journal"):
         store.tag(KEYS[:1], ["x"])
     assert store.unsaved == 1

@@ -1,12 +1,24 @@
 """From what a person asks for to operations on what is there."""
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from paperbrowse.bookmarks.history import Group
-from paperbrowse.bookmarks.operations import Action, Item, Kind, Shelf, edit_item, inverse_edit, remove_item
+from paperbrowse.bookmarks.operations import (
+    ITEMS_A_LINE,
+    Action,
+    Item,
+    Kind,
+    Operation,
+    Shelf,
+    edit_item,
+    inverse_edit,
+    remove_item,
+)
 from paperbrowse.bookmarks.record import Kept, made_key, to_data
+from paperbrowse.describe import counted
 from paperbrowse.identity import identities, identity
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.text.fold import letters
@@ -38,8 +50,7 @@ class Change:
         return bool(self.keys)
 
     def __str__(self) -> str:
-        papers = f"{self.count} paper{'' if self.count == 1 else 's'}"
-        words = _DONE[self.action].format(n=papers)
+        words = _DONE[self.action].format(n=counted(self.count, "paper"))
         return words if self.how == "done" else f"{'undid' if self.how == 'undone' else 'redid'}: {words}"
 
 
@@ -51,6 +62,38 @@ class Plan:
     action: Action
     items: tuple[Item, ...]
     keys: tuple[str, ...]
+
+
+class Session:
+    """The changes of one run of the program, which come after those of an earlier one and can undo them."""
+
+    def __init__(self) -> None:
+        self.parent = ""
+        """The session before this one, "" for none; its changes count up to the number `parent_until`."""
+        self.parent_until = 0
+        self.made = 0
+        """How many changes there were."""
+        self._name = os.urandom(6).hex()
+
+    def operations(self, plan: Plan, undoes: str, redoes: str) -> list[Operation]:
+        """What does what `plan` says, as the next change."""
+        self.made += 1
+        group = f"{self._name}-{self.made}"
+        return [
+            Operation(
+                kind=plan.kind,
+                items=plan.items[start : start + ITEMS_A_LINE],
+                action=plan.action,
+                group=group,
+                id=f"{group}-{start}",
+                session=self._name,
+                parent=self.parent,
+                parent_until=self.parent_until,
+                undoes=undoes,
+                redoes=redoes,
+            )
+            for start in range(0, len(plan.items), ITEMS_A_LINE)
+        ]
 
 
 def adding(shelf: Shelf, papers: Iterable[Paper], make: Callable[[Paper], Bookmark]) -> Plan:
