@@ -21,6 +21,9 @@ class LineView(Widget, can_focus=True):
 
     top = 0
     """The first line in view."""
+    _measures = (1, 0, 0, Style())
+    """What is the same in every line of a frame: the width of the text, the number of lines, those in view, the
+    ground."""
 
     def line_count(self) -> int:
         """How many lines there are."""
@@ -50,7 +53,7 @@ class LineView(Widget, can_focus=True):
         top = max(0, min(line, self.line_count() - self.height))
         if top != self.top:
             self.top = top
-            self.refresh()
+            super().refresh()  # the lines are what they were, only elsewhere
 
     def refresh_line(self, number: int, count: int = 1) -> None:
         """Draw `count` lines from `number` again, if they are in view."""
@@ -58,24 +61,27 @@ class LineView(Widget, can_focus=True):
         if -count < y < self.height:
             self.refresh(Region(0, max(y, 0), self.content_size.width, count + min(y, 0)))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw these lines of the screen, measured once for all."""
+        self._measures = self.text_width, self.line_count(), self.height, self.ground
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen: a line of ours and a piece of the bar."""
         number = self.top + y
-        width = self.text_width
-        total = self.line_count()
-        base = self.ground
+        width, total, height, base = self._measures
         strip = self.paint_line(number, width) if number < total else Strip.blank(width, base)
-        return Strip.join([strip, Strip([Segment(*self._bar(y, total, base))], 1)])
+        return Strip.join([strip, self._bar(y, total, height, base)])
 
-    def _bar(self, y: int, total: int, base: Style) -> tuple[str, Style]:
-        height = self.height
+    def _bar(self, y: int, total: int, height: int, base: Style) -> Strip:
         if total <= height or height <= 0:
-            return " ", base
+            return Strip.blank(1, base)
         length = max(1, height * height // total)
         start = self.top * (height - length) // max(total - height, 1)
         if start <= y < start + length:
-            return "▐", base + self.get_component_rich_style("line-view--bar", partial=True)
-        return " ", base
+            style = base + self.get_component_rich_style("line-view--bar", partial=True)
+            return Strip([Segment("▐", style)], 1)
+        return Strip.blank(1, base)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll by the wheel."""

@@ -2,19 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
 from paperbrowse.ui.jump import labels
 from paperbrowse.ui.widgets.line_view import LineView
+
+_MOST_PAINTED = 400
+"""Lines that are remembered as they were drawn: a few screens."""
 
 
 class RowList(LineView):
@@ -90,9 +93,14 @@ class RowList(LineView):
         """The rows have no labels any more."""
 
     row_height = 1
+    _width = 0
     _labels: Mapping[int, str] = {}
     """By row, what is typed to jump to it; none but while one is about to jump."""
     _typed = ""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._painted: dict[int, Strip] = {}
 
     def paint(self, index: int, line: int, width: int, base: Style) -> Strip:
         """Line number `line` of row `index`, `width` cells wide, on the style `base`."""
@@ -116,6 +124,14 @@ class RowList(LineView):
         else:
             self.cursor = target
         self.refresh()
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Draw again: what is asked for whole may look different in every line."""
+        if repaint and not regions:
+            self._painted.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Keep the cursor in view, redraw the two rows concerned and tell."""
@@ -183,8 +199,18 @@ class RowList(LineView):
         self.refresh_line(self.cursor * self.row_height, self.row_height)
 
     def paint_line(self, number: int, width: int) -> Strip:
-        """Draw one line of a row, the cursor's on its own ground."""
+        """Draw one line of a row, the cursor's on its own ground; the others as they were drawn before."""
         index, line = divmod(number, self.row_height)
+        if width != self._width or len(self._painted) > _MOST_PAINTED:
+            self._painted, self._width = {}, width
+        if index != self.cursor and not self._labels:
+            if number not in self._painted:
+                self._painted[number] = self.paint(index, line, width, self.ground)
+            return self._painted[number]
+        return self._paint_apart(index, line, width)
+
+    def _paint_apart(self, index: int, line: int, width: int) -> Strip:
+        """A line under the cursor, or one with a label to jump to it by."""
         base = self.ground
         if index == self.cursor:
             base += self.overlay("row--cursor" if self.has_focus else "row--cursor-away")
