@@ -6,6 +6,11 @@ from pathlib import Path
 CONFIG_DIR_VARIABLE = "PAPERBROWSE_CONFIG_DIR"
 STATE_DIR_VARIABLE = "PAPERBROWSE_STATE_DIR"
 
+CORRECTIONS = "corrections.toml"
+"""What is known better than the sources say, in the folder of settings and with the bundled pages."""
+REFUSALS = "refused.toml"
+"""Which records are not one paper, in the folder of settings."""
+
 
 def config_dir(override: str | Path | None = None) -> Path:
     """The folder of settings and bookmarks.

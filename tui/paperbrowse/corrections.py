@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from paperbrowse.config import CORRECTIONS
 from paperbrowse.files import write_whole
 from paperbrowse.identity import identity, with_identities_of
 from paperbrowse.model import Paper, PartialDate, Problem
@@ -22,7 +23,7 @@ from paperbrowse.text.clean import clean
 from paperbrowse.text.patterns import regex
 from paperbrowse.toml_text import with_table
 
-FILE_NAME = "corrections.toml"
+FILE_NAME = CORRECTIONS
 BY_HAND = "corrected by hand"
 
 Value = str | int | list[str]

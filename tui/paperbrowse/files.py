@@ -1,7 +1,6 @@
 """Files that a person asked for, written whole or not at all."""
 
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -19,6 +18,8 @@ def write_whole(path: Path, data: bytes | str) -> None:
     if target.exists() and not target.is_file():
         target.write_bytes(data)
         return
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:

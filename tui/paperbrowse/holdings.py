@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Protocol
 from paperbrowse.identity import identities
 from paperbrowse.model import Author, Page, Paper, Problem
 from paperbrowse.ordering import Order, arrange
-from paperbrowse.search import IndexShelf
 
 if TYPE_CHECKING:
     from paperbrowse.merge import Merging
+    from paperbrowse.search import IndexShelf
 
 
 class Holdings(Protocol):
@@ -46,7 +46,7 @@ class Holdings(Protocol):
         """How many papers each year has."""
 
     @property
-    def index_shelf(self) -> IndexShelf | None:
+    def index_shelf(self) -> "IndexShelf | None":
         """Where the search index is kept, if it is."""
 
     def author_place(self, name: str) -> int | None:

@@ -1,6 +1,5 @@
 """When two records are the same paper, by what they state of themselves."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -35,6 +34,8 @@ def identity(paper: Paper) -> str:
     if paper.anthology:
         return "anthology:" + paper.anthology.lower()
     if paper.title_from == "derived":
+        import hashlib
+
         return "abstract:" + hashlib.sha256(paper.abstract.encode("utf-8", "replace")).hexdigest()[:24]
     first = letters(paper.credited[0]) if paper.credited else ""
     return f"title:{letters(paper.title)}:{first}:{paper.date.year or ''}"

@@ -14,7 +14,7 @@ from functools import cached_property
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from paperbrowse import cache
 from paperbrowse.flat import Flat, FlatWriter, Numbers, Ordered, Texts
@@ -23,8 +23,10 @@ from paperbrowse.identity import identities
 from paperbrowse.lazy import LazySequence
 from paperbrowse.model import Author, Page, Paper, PartialDate, Problem, Source
 from paperbrowse.ordering import Order
-from paperbrowse.search import IndexShelf
 from paperbrowse.search.kept_index import IndexInCache
+
+if TYPE_CHECKING:
+    from paperbrowse.search import IndexShelf
 
 _NAMES = tuple(field.name for field in fields(Paper))
 _TUPLES = tuple(place for place, field in enumerate(fields(Paper)) if isinstance(field.default, tuple))
@@ -78,7 +80,7 @@ def load(folder: Path, name: str) -> "KeptHoldings | None":
 class KeptHoldings:
     """Papers from the cache; see `paperbrowse.holdings.Holdings`."""
 
-    def __init__(self, flat: Flat, index_shelf: IndexShelf | None = None) -> None:
+    def __init__(self, flat: Flat, index_shelf: "IndexShelf | None" = None) -> None:
         self._flat = flat
         self.index_shelf = index_shelf
         self._records = KeptPapers(flat.texts("records"))

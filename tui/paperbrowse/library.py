@@ -15,12 +15,12 @@ from paperbrowse.ordering import Order, arrange
 from paperbrowse.overlay import overlaid
 from paperbrowse.people.joined import JoinedAuthors
 from paperbrowse.people.joins import NOBODY, Joins
-from paperbrowse.search import Query, Result, Searcher, Shelf
 
 if TYPE_CHECKING:
     from paperbrowse.merge import Origin
     from paperbrowse.people.mixed import Group
     from paperbrowse.people.suggest import Suggestion
+    from paperbrowse.search import Query, Result, Searcher, Shelf
 
 _FEW = 64
 """Up to one in so many papers, sorting them is quicker than picking them out of all."""
@@ -222,7 +222,7 @@ class Library:
         row = self.row(bookmark.paper.key)
         return bookmark if row is None else replace(bookmark, paper=self.papers[row])
 
-    def find(self, query: str | Query, within: Collection[int] | None = None) -> Result:
+    def find(self, query: "str | Query", within: Collection[int] | None = None) -> "Result":
         """The rows that `query` leaves, best first, and what it takes to highlight them.
 
         They are of the papers that were read, unless `within` says otherwise. The index is built first if it
@@ -237,7 +237,7 @@ class Library:
         result = self.find(query)
         return [self._hit(result, row) for row in result.rows[:limit]]
 
-    def _hit(self, result: Result, row: int) -> Hit:
+    def _hit(self, result: "Result", row: int) -> Hit:
         paper = self.papers[row]
         texts = {
             "title": ("title", paper.title),
@@ -249,8 +249,10 @@ class Library:
         return Hit(paper, {name: spans for name, spans in found.items() if spans})
 
     @cached_property
-    def searcher(self) -> Searcher:
+    def searcher(self) -> "Searcher":
         """The one searcher over these papers; it answers by a plain scan until its index is built."""
+        from paperbrowse.search import Searcher
+
         return Searcher(
             self._read,
             self._elsewhere,

@@ -8,21 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paperbrowse import cache
-from paperbrowse.config import bundled_pages
-from paperbrowse.corrections import FILE_NAME as CORRECTIONS
-from paperbrowse.corrections import apply, read_corrections
+from paperbrowse.config import CORRECTIONS, REFUSALS, bundled_pages
 from paperbrowse.holdings import Holdings, ReadHoldings
 from paperbrowse.kept import keep, load
 from paperbrowse.keys import DEFAULT_PATTERN, assign_keys
 from paperbrowse.library import Library
-from paperbrowse.merge import Merging, merge
 from paperbrowse.model import Paper, Reading
 from paperbrowse.people.joins import read_people
-from paperbrowse.refusals import FILE_NAME as REFUSALS
-from paperbrowse.refusals import read_refusals
 from paperbrowse.search.kept_index import IndexInCache
 
 if TYPE_CHECKING:
+    from paperbrowse.merge import Merging
     from paperbrowse.readers import Progress
 
 _WORTH_KEEPING = 2000
@@ -135,7 +131,11 @@ def _own_files(settings_folder: Path | None) -> list[Path]:
     return [*files, settings_folder / CORRECTIONS, settings_folder / REFUSALS] if settings_folder else files
 
 
-def _corrected_and_merged(reading: Reading, settings_folder: Path | None) -> Merging:
+def _corrected_and_merged(reading: Reading, settings_folder: Path | None) -> "Merging":
+    from paperbrowse.corrections import apply, read_corrections
+    from paperbrowse.merge import merge
+    from paperbrowse.refusals import read_refusals
+
     corrections = read_corrections(file for file in _own_files(settings_folder) if file.name == CORRECTIONS)
     refused, complaints = read_refusals(settings_folder)
     merging = merge(apply(reading.papers, corrections), refused)
@@ -145,7 +145,7 @@ def _corrected_and_merged(reading: Reading, settings_folder: Path | None) -> Mer
     return merging
 
 
-def _held(reading: Reading, merging: Merging | None, pattern: str) -> ReadHoldings:
+def _held(reading: Reading, merging: "Merging | None", pattern: str) -> ReadHoldings:
     keys = assign_keys(reading.papers, pattern=pattern)
     papers = [replace(paper, key=key) for paper, key in zip(reading.papers, keys, strict=True)]
     return ReadHoldings(papers, reading.pages, reading.problems, merging)

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
 
+from paperbrowse.config import REFUSALS
 from paperbrowse.files import write_whole
 from paperbrowse.identity import identity
 from paperbrowse.model import Paper, Problem
 
-FILE_NAME = "refused.toml"
 _HEAD = "# Pairs of records, by their identities, that are two papers although they look like one.\n"
 
 Pair = tuple[str, str]
@@ -19,7 +19,7 @@ def read_refusals(folder: Path | None) -> tuple[list[Pair], list[Problem]]:
     """The refused pairs of identities in a settings folder, and what was wrong with the file."""
     if folder is None:
         return [], []
-    path = folder / FILE_NAME
+    path = folder / REFUSALS
     try:
         values = tomllib.loads(path.read_text("utf-8"))
     except (FileNotFoundError, NotADirectoryError):
@@ -58,5 +58,5 @@ def refuse(folder: Path, records: Iterable[Paper]) -> int:
     if added:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         pairs = [list(pair) for pair in [*known, *added]]
-        write_whole(folder / FILE_NAME, _HEAD + tomli_w.dumps({"pairs": pairs}))
+        write_whole(folder / REFUSALS, _HEAD + tomli_w.dumps({"pairs": pairs}))
     return len(added)

@@ -1,8 +1,14 @@
-"""Finding papers: the query language, the index, matching and ranking, what matched. No UI."""
+"""Finding papers: the query language, the index, matching and ranking, what matched. No UI.
 
-from paperbrowse.search.query import Query, QueryError, parse, quoted
-from paperbrowse.search.rows import Found
-from paperbrowse.search.searcher import Facet, IndexShelf, Result, Searcher, Shelf, count_facet
+Importing this package costs nothing until a name is used: not every command searches.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from paperbrowse.search.query import Query, QueryError, parse, quoted
+    from paperbrowse.search.rows import Found
+    from paperbrowse.search.searcher import Facet, IndexShelf, Result, Searcher, Shelf, count_facet
 
 __all__ = [
     "Facet",
@@ -17,3 +23,14 @@ __all__ = [
     "parse",
     "quoted",
 ]
+
+_OF_QUERY = ("Query", "QueryError", "parse", "quoted")
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    home = "query" if name in _OF_QUERY else "rows" if name == "Found" else "searcher"
+    return getattr(import_module(f"{__name__}.{home}"), name)

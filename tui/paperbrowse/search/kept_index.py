@@ -7,13 +7,15 @@ from array import array
 from collections.abc import Hashable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from paperbrowse import cache
 from paperbrowse.flat import Flat, FlatWriter
 from paperbrowse.model import Paper
-from paperbrowse.search.bits import Universe
-from paperbrowse.search.index import Index, Postings, Vocabulary
+
+if TYPE_CHECKING:
+    from paperbrowse.search.bits import Universe
+    from paperbrowse.search.index import Index, Postings, Vocabulary
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -28,18 +30,18 @@ class IndexInCache:
         self._folder = folder
         self._name = name
 
-    def load(self, papers: Sequence[Paper]) -> Index | None:
+    def load(self, papers: Sequence[Paper]) -> "Index | None":
         """The index of `papers`, if it is there."""
         flat = cache.opened(self._folder, self._name, cache.INDEX)
         return None if flat is None or flat.extra["papers"] != len(papers) else _loaded(flat, papers)
 
-    def keep(self, index: Index) -> None:
+    def keep(self, index: "Index") -> None:
         """Keep it; that this cannot be done only costs the time of building it again."""
         with suppress(OSError), cache.writing(self._folder, self._name, cache.INDEX) as file:
             _write(file, index)
 
 
-def _write(file: FlatWriter, index: Index) -> None:
+def _write(file: FlatWriter, index: "Index") -> None:
     file.add_numbers("rows", index.rows)
     file.add_numbers("numbers", index.numbers)
     file.add_numbers("initialed", index.initialed)
@@ -68,7 +70,9 @@ def _write(file: FlatWriter, index: Index) -> None:
     )
 
 
-def _loaded(flat: Flat, papers: Sequence[Paper]) -> Index:
+def _loaded(flat: Flat, papers: Sequence[Paper]) -> "Index":
+    from paperbrowse.search.index import Index
+
     index = Index(papers)
     index.rows, index.numbers, index.initialed = (
         _numbers(flat, name) for name in ("rows", "numbers", "initialed")
@@ -92,7 +96,7 @@ def _loaded(flat: Flat, papers: Sequence[Paper]) -> Index:
 class KeptSets(dict[Key, int], Generic[Key]):
     """Sets of papers by what they have in common, each made when it is asked for."""
 
-    def __init__(self, keys: Sequence[Key], joined: memoryview, universe: Universe) -> None:
+    def __init__(self, keys: Sequence[Key], joined: memoryview, universe: "Universe") -> None:
         super().__init__()
         self._places = {key: place for place, key in enumerate(keys)}
         self._joined = joined
@@ -110,7 +114,7 @@ class KeptSets(dict[Key, int], Generic[Key]):
         return found
 
 
-def _write_sets(file: FlatWriter, name: str, universe: Universe, sets: Iterable[int]) -> None:
+def _write_sets(file: FlatWriter, name: str, universe: "Universe", sets: Iterable[int]) -> None:
     file.add(name, (papers.to_bytes(universe.bytes, "big") for papers in sets))
 
 
@@ -119,7 +123,7 @@ def _numbers(flat: Flat, name: str) -> "array[int]":
     return cast("array[int]", flat.numbers(name))
 
 
-def _vocabularies(index: Index) -> list[tuple[str, Vocabulary]]:
+def _vocabularies(index: "Index") -> "list[tuple[str, Vocabulary]]":
     return [
         ("words", index.words),
         ("abstract words", index.abstract_words),
@@ -127,7 +131,7 @@ def _vocabularies(index: Index) -> list[tuple[str, Vocabulary]]:
     ]
 
 
-def _postings(index: Index) -> list[tuple[str, Postings]]:
+def _postings(index: "Index") -> "list[tuple[str, Postings]]":
     return [
         ("titles", index.titles),
         ("authors", index.authors),
