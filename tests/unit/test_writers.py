@@ -154,11 +154,16 @@ def test_a_thesis_names_its_school_and_a_report_its_institution() -> None:
     paper = replace(THESIS, volume="1", number="7", pages="1-9", publisher="P", address="Rome")
     assert write([paper], "bibtex").text == (
         "@phdthesis{ray2019reading,\n  author = {Ray, Bob},\n  title = {Reading Machines},\n"
-        "  school = {University of X},\n  address = {Rome},\n  year = {2019},\n}\n"
+        "  school = {University of X},\n  volume = {1},\n  number = {7},\n  pages = {1--9},\n"
+        "  publisher = {P},\n  address = {Rome},\n  year = {2019},\n}\n"
     )
-    assert "  institution = {University of X},\n  location = {Rome},\n" in write([paper], "biblatex").text
+    assert write([paper], "biblatex").text == (
+        "@phdthesis{ray2019reading,\n  author = {Ray, Bob},\n  title = {Reading Machines},\n"
+        "  institution = {University of X},\n  pages = {1--9},\n  location = {Rome},\n"
+        "  note = {Volume 1, number 7},\n  date = {2019},\n  annotation = {[Publisher: P]},\n}\n"
+    )
     report = write([replace(paper, entry_type="techreport")], "bibtex").text
-    assert "  institution = {University of X},\n  number = {7},\n" in report
+    assert "  institution = {University of X},\n  volume = {1},\n  number = {7},\n" in report
 
 
 def test_where_a_paper_stands_is_told_also_without_an_author() -> None:
@@ -172,7 +177,9 @@ def test_where_a_paper_stands_is_told_also_without_an_author() -> None:
             "  note = {Page 7},\n"
             in write([replace(nameless, volume=None, number=None, pages="7")], form).text
         )
-        assert "note" not in write([replace(PUBLISHED, authors=(), pages=None), PREPRINT], form).text
+        whole = replace(PUBLISHED, authors=(), pages=None, publisher=None)
+        assert " note" not in write([whole, PREPRINT], form).text
+        assert "  note = {Published by P},\n" in write([replace(whole, publisher="P")], form).text
 
 
 def test_what_a_source_leaves_at_the_end_of_a_field_is_taken_off() -> None:
@@ -435,7 +442,7 @@ def test_json_has_the_documented_keys_in_their_order() -> None:
     assert record["abstract"] == PREPRINT.abstract
     assert record["bookmarked"] is True
     assert record["note"] == "Two\nlines, #1"
-    assert FIELDS[-2:] == ("editors", "editors_complete")
+    assert FIELDS[-2:] == ("accessed", "keywords")
     assert paper_json(PREPRINT)["bookmarked"] is False
 
 

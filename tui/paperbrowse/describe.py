@@ -24,6 +24,12 @@ _FIELD_WORDS = {
     "editors_complete": "all editors named",
     "cited_as": "key in its source",
     "known_as": "also known as",
+    "genre": "kind of work",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "page_total": "number of pages",
+    "remark": "printed note",
+    "accessed": "day of access",
 }
 """Fields whose names in the program are not the words that a person has for them."""
 

@@ -75,6 +75,29 @@ class Paper:
     number: str | None = None
     publisher: str | None = None
     address: str | None = None
+    series: str | None = None
+    edition: str | None = None
+    """As printed, a number alone where it is one: "2", "Second"."""
+    chapter: str | None = None
+    isbn: str | None = None
+    issn: str | None = None
+    organization: str | None = None
+    """Who held or sponsored it, besides the publisher and the venue."""
+    event: str | None = None
+    """The meeting's own name where it is not that of its proceedings."""
+    genre: str | None = None
+    """What kind of thesis or report it is in its source's words ("Habilitation")."""
+    page_total: str | None = None
+    language: str | None = None
+    short_title: str | None = None
+    remark: str | None = None
+    """What its source wants printed behind the reference, BibTeX's `note`."""
+    annotation: str | None = None
+    """What its source says of it that is not printed."""
+    accessed: str | None = None
+    """The day its address was looked at, "2024-05-17"."""
+    keywords: tuple[str, ...] = ()
+    """Its subjects in its source's words."""
     abstract: str = ""
     """Verbatim, on one line."""
     urls: tuple[str, ...] = ()

@@ -7,6 +7,27 @@ from paperbrowse.model import Bookmark, Paper
 from paperbrowse.text.latex import to_terminal
 
 _WIDTH = 88
+_PUBLICATION = {
+    "series": "series",
+    "edition": "edition",
+    "volume": "volume",
+    "number": "number",
+    "chapter": "chapter",
+    "pages": "pages",
+    "page_total": "page total",
+    "publisher": "publisher",
+    "address": "place",
+    "organization": "organization",
+    "event": "event",
+    "genre": "genre",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "language": "language",
+    "remark": "remark",
+    "annotation": "annotation",
+    "accessed": "accessed",
+}
+"""What else tells of a publication, and what it is called."""
 
 
 def record_text(paper: Paper, bookmark: Bookmark | None) -> str:
@@ -17,8 +38,9 @@ def record_text(paper: Paper, bookmark: Bookmark | None) -> str:
         ("editors", editors_line(paper)),
         ("date", date_text(paper.date)),
         ("venue", paper.venue or ""),
-        ("pages", paper.pages or ""),
+        *((label, getattr(paper, name) or "") for name, label in _PUBLICATION.items()),
         ("category", paper.category or ""),
+        ("keywords", ", ".join(paper.keywords)),
         ("affiliations", ", ".join(paper.affiliations)),
         ("page of", ", ".join(paper.pages_of)),
         ("code", "yes" if paper.has_code else ""),

@@ -4,27 +4,55 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from sys import intern
+from typing import Any
 
 from paperbrowse.model import VOLUMES, Paper, PartialDate, Problem, Provenance, Source
-from paperbrowse.readers.ids import anthology_of, arxiv_of, doi_of
+from paperbrowse.readers.ids import ARXIV_SUBJECT, anthology_of, arxiv_of, doi_of
 from paperbrowse.readers.links import urls
 from paperbrowse.readers.people import complete, spoken, turned
-from paperbrowse.readers.published import date_of, month_of, valid
+from paperbrowse.readers.published import date_of, day_text, month_of, valid
 from paperbrowse.readers.supplied import heading
 from paperbrowse.readers.tex_text import from_tex
+from paperbrowse.readers.told import said_in_note, said_of
 from paperbrowse.text.clean import clean
+from paperbrowse.text.ordinals import edition_number
 
 FORMAT = "BibTeX"
 
 _TYPES = {
     "collection": "book", "conference": "inproceedings", "electronic": "misc", "mvbook": "book",
     "mvcollection": "book", "mvproceedings": "proceedings", "online": "misc", "preprint": "misc",
-    "report": "techreport", "www": "misc",
+    "report": "techreport", "thesis": "phdthesis", "www": "misc",
 }  # fmt: skip
-_VENUES = (
-    "booktitle", "journaltitle", "journal", "maintitle", "school", "institution", "organization",
-    "howpublished",
-)  # fmt: skip
+_PRINTED_IN = ("booktitle", "journaltitle", "journal", "maintitle")
+_ISSUED_BY = ("school", "institution", "howpublished")
+_HELD_BY = ("proceedings", "manual", "dataset")
+"""Types whose venue is the organization; of others it is what held or sponsored them besides."""
+_VENUES = {
+    "book": _PRINTED_IN,
+    "misc": (*_PRINTED_IN, "howpublished", "school", "institution"),
+    **dict.fromkeys(_HELD_BY, (*_PRINTED_IN, "organization", *_ISSUED_BY)),
+}
+"""Where a type's venue is looked for, where that is not everywhere."""
+_EVERYWHERE = (*_PRINTED_IN, *_ISSUED_BY)
+_FURTHER = {
+    "series": "series", "edition": "edition", "chapter": "chapter", "isbn": "isbn", "issn": "issn",
+    "eventtitle": "event", "pagetotal": "page_total", "numpages": "page_total", "language": "language",
+    "langid": "language", "hyphenation": "language", "shorttitle": "short_title", "urldate": "accessed",
+    "annote": "annotation", "annotation": "annotation", "type": "genre",
+}  # fmt: skip
+"""What else is kept of an entry, and its name there."""
+_GENRES = {
+    "phdthesis": None, "phd thesis": None, "ph.d. thesis": None, "mathesis": None, "master's thesis": None,
+    "masters thesis": None, "master’s thesis": None, "techreport": None, "technical report": None,
+    "resreport": "Research report", "bathesis": "Bachelor’s thesis", "candthesis": "Candidate thesis",
+    "software": "Computer software", "datacd": "CD-ROM", "audiocd": "Audio CD", "patent": None,
+}  # fmt: skip
+"""biblatex's words for a `type`, and what says no more than the entry's type does."""
+_STATES = {
+    "inpreparation": "in preparation", "submitted": "submitted", "forthcoming": "forthcoming",
+    "inpress": "in press", "prepublished": "pre-published",
+}  # fmt: skip
 _AND = re.compile(r"(?i)\s+and(?=\s)|^\s*and(?=\s)|\s+and\s*$")
 _BRACE_OR_AND = re.compile(r"[{}]|\s+and\s+(?=\S)", re.IGNORECASE)
 _WHOLE_GROUP = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
@@ -33,6 +61,7 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DASHES = re.compile(r"\s*[-‐‑–—−]+\s*")
 _URL_COMMAND = re.compile(r"\\(?:url|href|path)\s*\{([^{}]*)\}")
 _ADDRESS = re.compile(r"https?://\S+")
+_ONLY_ADDRESS = re.compile(r"\s*(?:https?://\S+|\\(?:url|path)\s*\{[^{}]*\})\.?\s*")
 _ADDRESS_SIGNS = ("://", "www.", ".com/", ".co/", ".ms/", ".org/")
 _UNESCAPED = re.compile(r"\\([%_&#~$])")
 
@@ -50,9 +79,11 @@ def paper_of(
     if found is None:
         problems.append(Problem(path, line, "the entry has no title", f"@{kind}{{{key}"))
         return None
-    entry_type = _TYPES.get(kind, kind)
+    further = _further(fields)
+    entry_type = _entry_type(kind, further, fields)
+    note, told = said_in_note(_note(fields))
     authors, is_complete = byline(get("author", ""))
-    editors, all_editors = _editors(get("editor", ""), get("editortype", ""))
+    editors, all_editors = _editors(get("editor") or told.get("editor", ""), get("editortype", ""))
     date, year_from = _date(fields)
     if date.year is None and (get("year") or get("date")):
         what = f"no year to be found in {get('year') or get('date')!r}"
@@ -62,31 +93,104 @@ def paper_of(
         (doi_of(url) for url in addresses if "doi.org/" in url), None
     )
     arxiv = _arxiv(fields, addresses, doi)
+    venue, venue_field = _venue(fields, entry_type)
+    category, keywords = _subjects(fields)
+    values: dict[str, Any] = {
+        "title_from": found[1] if found[1] != "stated" else None,
+        "category": category,
+        "venue": venue,
+        "pages": page_range(from_tex(get("pages") or get("eid") or told.get("pages", ""))),
+        "volume": from_tex(get("volume") or told.get("volume", "")) or None,
+        "number": page_range(from_tex(get("number") or get("issue") or told.get("number", ""))),
+        "publisher": _interned(get("publisher") or told.get("publisher", "")),
+        "address": _interned(get("address") or get("location") or get("venue") or ""),
+        "organization": _organization(fields, venue_field),
+        "year_from": year_from if year_from != "stated" else None,
+        "remark": from_tex(note) or None,
+        **{name: from_tex(told[name]) for name in ("series", "chapter") if name in told},
+        "edition": edition_number(from_tex(told.get("edition", ""))),
+    }
+    said = further.pop("said", {})
+    # What a field states goes before what the annotation says of it.
+    stated = {name: value for name, value in values.items() if value}
+    values = {"entry_type": intern(entry_type), **said, **stated, **further}
     return Paper(
         title=found[0],
-        title_from=found[1],
         authors=authors,
         authors_complete=is_complete or bool(editors and not authors and entry_type in VOLUMES),
         editors=editors,
         editors_complete=all_editors,
         date=date,
-        year_from=year_from,
-        category=clean(get("primaryclass") or get("eprintclass") or "") or None,
-        venue=_venue(fields),
-        entry_type=intern(entry_type),
-        pages=page_range(from_tex(get("pages", ""))),
-        volume=from_tex(get("volume", "")) or None,
-        number=from_tex(get("number") or get("issue") or "") or None,
-        publisher=_interned(get("publisher", "")),
-        address=_interned(get("address") or get("location") or ""),
         abstract=abstract,
         urls=tuple(dict.fromkeys((*addresses, *linked(abstract)))),
         doi=doi,
         arxiv=arxiv,
         anthology=next(filter(None, map(anthology_of, (*addresses, doi or ""))), None),
+        keywords=keywords,
         source=Source(path, line, FORMAT),
         cited_as=clean(key) or None,
+        **values,
     )
+
+
+def _further(fields: Mapping[str, str]) -> dict[str, Any]:
+    """The fields that need no more than their TeX taken off, and what an annotation tells of others."""
+    found: dict[str, Any] = {}
+    for name, value in fields.items():
+        kept_as = _FURTHER.get(name)
+        if kept_as and kept_as not in found and (text := from_tex(value)):
+            found[kept_as] = intern(text)
+    if "edition" in found:
+        found["edition"] = edition_number(found["edition"])
+    if "accessed" in found:
+        found["accessed"] = day_text(date_of(found["accessed"])) or found["accessed"]
+    if "annotation" in found:
+        text, found["said"] = said_of(found.pop("annotation"))
+        if text:
+            found["annotation"] = text
+    return found
+
+
+def _entry_type(kind: str, further: dict[str, Any], fields: Mapping[str, str]) -> str:
+    """The type as BibTeX calls it; `further` loses a genre that says the same."""
+    entry_type = _TYPES.get(kind, kind)
+    stated = fields.get("type", "").strip("{} ").lower()
+    if entry_type == "phdthesis" and stated.startswith(("master", "mathesis", "msc", "diplom")):
+        entry_type = "mastersthesis"
+    if stated in _GENRES:
+        further.pop("genre", None)
+        if genre := _GENRES[stated]:
+            further["genre"] = genre
+    return entry_type
+
+
+def _note(fields: Mapping[str, str]) -> str:
+    """What is printed behind the reference, unless that is an address and nothing else."""
+    if "note" not in fields and "addendum" not in fields and "pubstate" not in fields:
+        return ""
+    state = fields.get("pubstate", "").strip("{} ")
+    parts = (fields.get("note", ""), fields.get("addendum", ""), _STATES.get(state.lower(), state))
+    return "; ".join(part.strip() for part in parts if part.strip() and not _ONLY_ADDRESS.fullmatch(part))
+
+
+def _organization(fields: Mapping[str, str], venue_field: str) -> str | None:
+    for name in ("organization", "institution", "school"):
+        if name != venue_field and fields.get(name):
+            return _interned(fields[name])
+    return None
+
+
+def _subjects(fields: Mapping[str, str]) -> tuple[str | None, tuple[str, ...]]:
+    """arXiv's own subject, and the keywords, of which that may be one."""
+    category = clean(fields.get("primaryclass") or fields.get("eprintclass") or "") or None
+    text = fields.get("keywords", "") or fields.get("keyword", "")
+    if not text:
+        return category, ()
+    joined = from_tex(text)
+    words = [word.strip() for word in joined.split(";" if ";" in joined and "," not in joined else ",")]
+    if category is None and ARXIV_SUBJECT.fullmatch(words[0]):
+        category = intern(words[0])
+    return category, tuple(dict.fromkeys(intern(word) for word in words if word and word != category))
 
 
 def byline(text: str) -> tuple[tuple[str, ...], bool]:
@@ -162,12 +266,13 @@ def _date(fields: Mapping[str, str]) -> tuple[PartialDate, Provenance]:
     return valid(int(match[0]), month, int(number) if number.isdecimal() else None), provenance
 
 
-def _venue(fields: Mapping[str, str]) -> str | None:
-    for name in _VENUES:
+def _venue(fields: Mapping[str, str], entry_type: str) -> tuple[str | None, str]:
+    """Where it was published, and the field that says so."""
+    for name in _VENUES.get(entry_type, _EVERYWHERE):
         value = fields.get(name)
         if value and "\\url" not in value and "://" not in value:
-            return _interned(value)
-    return None
+            return _interned(value), name
+    return None, ""
 
 
 @lru_cache(maxsize=16384)

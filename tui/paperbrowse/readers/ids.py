@@ -16,6 +16,11 @@ _ANTHOLOGY_PLACE = re.compile(
     rf"|10\.(?:18653|3115)/v1/)(?P<id>{_ANTHOLOGY})(?![\w-])",
     re.IGNORECASE,
 )
+ARXIV_SUBJECT = re.compile(
+    r"(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z-]{2,12}"
+    r"|hep-(?:th|ph|ex|lat)|quant-ph|gr-qc|math-ph|nucl-(?:th|ex)"
+)
+"""A subject with its archive, "cs.CL"."""
 _CLOSING = {")": "(", "]": "["}
 
 

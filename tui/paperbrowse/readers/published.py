@@ -49,3 +49,11 @@ def valid(year: int | None, month: int | None = None, day: int | None = None) ->
     if day is None or not 1 <= day <= monthrange(year, month)[1]:
         return PartialDate(year, month)
     return PartialDate(year, month, day)
+
+
+def day_text(date: PartialDate) -> str:
+    """ "2024-05-17", as far as it is known."""
+    if not date.year:
+        return ""
+    month = f"-{date.month:02}" if date.month else ""
+    return f"{date.year:04}{month}" + (f"-{date.day:02}" if month and date.day else "")

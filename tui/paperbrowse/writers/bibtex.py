@@ -1,18 +1,20 @@
 """BibTeX and biblatex: two dialects, because each program breaks what the other one needs.
 
 "bibtex" is ASCII, since classic BibTeX cuts UTF-8 letters into bytes when it makes initials; "biblatex" is
-UTF-8, since biber corrupts nested accents. An entry takes the publication's own type only where it has all
-that the type requires (btxdoc, section 3.1; the biblatex manual, section 2.1), else it is a @misc, or an
-@online with an address, so that no program has a warning to give.
+UTF-8, since biber corrupts nested accents. What a type has no field for is told in a note where styles ought
+to print it, else in an annotation (see `paperbrowse.readers.told`), so that no fact is lost.
 """
 
-import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
 
-from paperbrowse.model import VOLUMES, Paper
-from paperbrowse.text.latex_bibtex import PLAIN_NAME, Charset, Encoder
+from paperbrowse.model import Paper
+from paperbrowse.readers.told import EDITED, LABELS, PUBLISHED
+from paperbrowse.text.latex_bibtex import Charset, Encoder
 from paperbrowse.text.names import split_name
+from paperbrowse.text.ordinals import edition_word
+from paperbrowse.text.patterns import regex
+from paperbrowse.writers.bibtex_names import names_field
+from paperbrowse.writers.bibtex_types import VENUE_FIELDS, has_place, is_another, kind_of
 from paperbrowse.writers.common import (
     MONTHS,
     Entry,
@@ -21,36 +23,13 @@ from paperbrowse.writers.common import (
     address,
     caveat,
     is_arxiv_code,
+    is_isbn,
+    is_issn,
     own_link,
     page_range,
     place_of,
     subject,
 )
-
-# The types that a record can be complete for, and the field of each that takes the venue.
-_VENUE_FIELDS = {
-    "inproceedings": "booktitle",
-    "incollection": "booktitle",
-    "inbook": "booktitle",
-    "article": "journal",
-    "phdthesis": "school",
-    "mastersthesis": "school",
-    "techreport": "institution",
-    "proceedings": "organization",
-}
-_PLACE_FIELDS = {
-    "article": ("volume", "note", "number", "pages"),
-    "book": ("volume", "publisher", "address"),
-    "collection": ("volume", "note", "publisher", "address"),
-    "proceedings": ("volume", "note", "publisher", "address"),
-    "phdthesis": ("address",),
-    "mastersthesis": ("address",),
-    "techreport": ("number", "address"),
-}
-"""What else a type has a place for, where that is not all."""
-_WITHOUT_EDITORS = ("phdthesis", "mastersthesis", "techreport")
-_TYPE_SYNONYMS = {"conference": "inproceedings", "inbook": "incollection"}
-_MEETING = re.compile(r"(?i)^(?:proceedings|findings)\b|\b(?:conference|workshop|symposium)\b")
 
 _BIBLATEX_NAMES = {
     "journal": "journaltitle",
@@ -63,7 +42,8 @@ _BIBLATEX_NAMES = {
 FIELD_NAMES = frozenset(
     {
         *("author", "editor", "title", "booktitle", "organization", "year", "month", "date", "pages"),
-        *("volume", "number", "publisher"),
+        *("volume", "number", "publisher", "series", "edition", "chapter", "isbn", "issn", "eventtitle"),
+        *("type", "pagetotal", "language", "langid", "shorttitle", "urldate"),
         *("doi", "url", "eprint", "howpublished", "keywords", "abstract", "key", "note"),
         *map(str.lower, _BIBLATEX_NAMES),
         *_BIBLATEX_NAMES.values(),
@@ -76,18 +56,41 @@ _CHOSEN_WITH = {
     "month": "date",
     "year": "date",
     "key": "author",
+    "langid": "language",
 }
+_FIELDS = {
+    "series": "series",
+    "edition": "edition",
+    "volume": "volume",
+    "number": "number",
+    "chapter": "chapter",
+    "pages": "pages",
+    "publisher": "publisher",
+    "address": "address",
+    "organization": "organization",
+    "event": "eventtitle",
+    "genre": "type",
+    "page_total": "pagetotal",
+    "isbn": "isbn",
+    "issn": "issn",
+}
+"""What tells of the publication: names in the model and in BibTeX, in the order in which they are printed."""
+_TOLD_IN_NOTE = ("series", "edition", "volume", "number", "chapter", "pages")
+_IN_TITLE_CASE = frozenset({"edition", "genre"})
+"""What classic styles set in small letters."""
 
-_DOI = re.compile(r"10\.\d{4,9}/[A-Za-z0-9._()/:;<>+\[\]-]+")
-_ARXIV = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
-_NUMBER = re.compile(r"[0-9]+")
-_AFTER_BRACKET = re.compile(r"\)\.$")
-_PAGE_DASH = re.compile(r"\s*(?:--+|[-–—‑‐−])\s*")
-_RESERVED_WORD = re.compile(r"(?i)(?:^|\s)(?:and|others)(?:\s|$)")
-_INNER_SMALL_WORD = re.compile(r"\s[a-zà-öø-ÿ][^\s]*\s")
-_CAPITALISED = re.compile(r"(?:(?!(?i:and|others) )[A-Z][A-Za-z.'-]* )+(?!(?i:and|others)$)[A-Z][A-Za-z.'-]*")
-"""A name of several plain words none of which BibTeX could take for anything else."""
-_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9:/.?#&=_-]*")
+_DOI = regex(r"10\.\d{4,9}/[A-Za-z0-9._()/:;<>+\[\]-]+")
+_ARXIV = regex(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
+_NUMBER = regex(r"[0-9]+")
+_AFTER_BRACKET = regex(r"\)\.$")
+_PAGE_DASH = regex(r"\s*(?:--+|[-–—‑‐−])\s*")
+_PLAIN_ADDRESS = regex(r"[A-Za-z0-9:/.?#&=_-]*")
+_LANGUAGE_KEY = regex(r"[a-z]{4,}")
+_SEPARATING = regex(r"[ ,;]")
+_SEPARATING_NAME = regex(r"[,;{}]|\band\b")
+_ROUND = str.maketrans("[]", "()")
+_IS_ONLINE = frozenset({"url", "eprint"})
+_NOT_ONLINE = frozenset({"howpublished", "address", "type"})
 _UNTITLED = "{[Untitled]}"
 
 
@@ -109,16 +112,16 @@ def _render(entries: Sequence[Entry], options: ExportOptions, charset: Charset) 
 
 def _entry(entry: Entry, options: ExportOptions, encoder: Encoder) -> str:
     paper = entry.paper
-    author = _names(paper.authors, paper.authors_complete, encoder)
-    editor = _names(paper.editors, paper.editors_complete, encoder)
+    author = names_field(paper.authors, paper.authors_complete, encoder)
+    editor = names_field(paper.editors, paper.editors_complete, encoder)
     venue = _venue(paper, encoder)
-    kind = _kind(paper, author, editor, venue, encoder.charset)
+    kind = kind_of(paper, author, editor, venue, encoder.charset)
     people = _people(paper, kind, author, editor, encoder)
     fields = _fields(entry, kind, people, venue, options, encoder)
     biblatex = encoder.charset == "utf-8"
     if biblatex and "eprint" in fields and not paper.venue:
         fields.pop("howpublished", None)
-    if biblatex and kind == "misc" and "howpublished" not in fields and {"url", "eprint"} & fields.keys():
+    if biblatex and kind == "misc" and _IS_ONLINE & fields.keys() and not _NOT_ONLINE & fields.keys():
         kind = "online"
     chosen = {_canonical(name) for name in options.fields}
     if "author" in chosen and "author" not in fields:
@@ -141,55 +144,15 @@ def _canonical(field: str) -> str:
     return _CHOSEN_WITH.get(lowered, lowered)
 
 
-def _kind(paper: Paper, author: str, editor: str, venue: str, charset: Charset) -> str:
-    """The publication's own type if the record has all that it requires, else "misc"."""
-    stated = (paper.entry_type or "").lower()
-    kind = _TYPE_SYNONYMS.get(stated, stated)
-    if not kind and paper.venue and _MEETING.search(paper.venue):
-        kind = "inproceedings"
-    if not paper.date.year:
-        return "misc"
-    if kind in VOLUMES:
-        return _kind_of_volume(paper, kind, author, editor, venue, charset)
-    if not author:
-        return "misc"
-    if kind == "incollection" and charset == "utf-8":
-        kind = kind if editor else "inbook"  # biber wants its editor
-    elif kind == "incollection":
-        kind = kind if paper.publisher else "inproceedings"  # classic styles want its publisher
-    return kind if kind in _VENUE_FIELDS and venue else "misc"
-
-
-def _kind_of_volume(paper: Paper, kind: str, author: str, editor: str, venue: str, charset: Charset) -> str:
-    """A whole book by its authors, or one by its editors, who make it complete as well as they do."""
-    if kind == "book" and not venue and author:
-        return "book" if paper.publisher else "misc"
-    if not editor or author or (venue and (kind == "book" or not paper.venue)):
-        return "misc"
-    if kind == "book" and charset == "utf-8":
-        return "collection"  # biber wants the author of a @book
-    return kind if paper.publisher else "proceedings"  # classic styles want the publisher of a @book
-
-
 def _people(paper: Paper, kind: str, author: str, editor: str, encoder: Encoder) -> dict[str, str]:
     """Authors, editors, and what an entry is sorted by where its type's styles do not look at those."""
     biblatex = encoder.charset == "utf-8"
-    is_sorted = author or biblatex or (editor and kind != "misc")
-    return {"author": author, "editor": editor, "key": "" if is_sorted else encoder.name(_sort_key(paper))}
-
-
-def _needs_words_for_editors(kind: str, author: str, *, biblatex: bool) -> bool:
-    """Whether a type has no editors, or classic styles do not print them (@misc) or complain of them (@book,
-    where there are authors)."""
-    if kind in _WITHOUT_EDITORS:
-        return True
-    return not biblatex and (kind == "misc" or (kind == "book" and bool(author)))
-
-
-def _editors_in_words(paper: Paper) -> str:
-    """The editors in a sentence: "Edited by Ann Smith, Bo Lee and others"."""
-    names = [*paper.editors, *(() if paper.editors_complete else ("others",))]
-    return "Edited by " + " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    is_sorted = author or biblatex or (editor and kind not in ("misc", "manual"))
+    return {
+        "author": author,
+        "editor": editor if has_place(kind, "editor", paper, encoder.charset) else "",
+        "key": "" if is_sorted else encoder.name(_sort_key(paper)),
+    }
 
 
 def _fields(
@@ -202,29 +165,122 @@ def _fields(
     supplied = paper.title_from == "derived"
     title = encoder.verbatim_title(paper.title) if supplied else encoder.title(paper.title)
     fields["title"] = title if title.strip("{} ") else _UNTITLED
-    fields[_VENUE_FIELDS.get(kind, "howpublished")] = venue
-    if kind != "misc":
-        fields |= _place_in_publication(paper, kind, encoder)
-    elif paper.venue:
-        fields["note"] = encoder.text(_place_in_words(paper))
-    if fields["editor"] and _needs_words_for_editors(kind, fields["author"], biblatex=biblatex):
-        note = ". ".join(filter(None, (encoder.text(_editors_in_words(paper)), fields.get("note"))))
-        fields |= {"note": note, "editor": fields["editor"] if kind == "misc" else ""}
+    fields[VENUE_FIELDS.get(kind, "howpublished")] = venue
+    placed, unplaced = _placed(paper, kind, encoder)
+    fields |= placed
+    fields["note"] = _note(paper, kind, unplaced, encoder)
     fields |= _date(paper, options, biblatex=biblatex)
     fields |= _identifiers(paper)
+    if paper.entry_type and is_another(kind, paper):
+        unplaced["entry_type"] = paper.entry_type
+    if paper.accessed:
+        known = "url" if fields["url"] else ""
+        fields["urldate"] = encoder.text(paper.accessed) if known else ""
+        unplaced |= {} if known else {"accessed": paper.accessed}
+    if paper.language:
+        is_key = biblatex and _LANGUAGE_KEY.fullmatch(paper.language)
+        fields["langid" if is_key else "language"] = encoder.text(paper.language)
+    fields["shorttitle"] = encoder.title(paper.short_title) if paper.short_title else ""
     fields["keywords"] = encoder.text(", ".join(_keywords(entry, options)))
     if options.abstract:
         fields["abstract"] = encoder.text(paper.abstract)
-    remarks = [caveat(paper, options), entry.note if options.note else ""]
+    remarks = (
+        paper.annotation or "",
+        caveat(paper, options),
+        entry.note if options.note else "",
+        *_labelled(unplaced),
+    )
     fields["annote"] = encoder.text(" ".join(filter(None, remarks)))
     return {name: value for name, value in fields.items() if value}
 
 
-def _names(people: Sequence[str], complete: bool, encoder: Encoder) -> str:
-    names = [written for name in people if (written := _name(name, encoder))]
-    if names and not complete:
-        names.append("others")
-    return " and ".join(names)
+def _placed(paper: Paper, kind: str, encoder: Encoder) -> tuple[dict[str, str], dict[str, str]]:
+    """What tells of the publication as far as the type has fields for it, and the rest as it was read."""
+    fields: dict[str, str] = {}
+    unplaced: dict[str, str] = {}
+    for name, field in _FIELDS.items():
+        value = _stated(paper, name)
+        if not value:
+            continue
+        if has_place(kind, name, paper, encoder.charset) and _is_valid(name, value, encoder.charset):
+            fields[field] = _written(name, value, encoder)
+        else:
+            unplaced[name] = value
+    return fields, unplaced
+
+
+def _stated(paper: Paper, name: str) -> str:
+    match name:
+        case "pages":
+            return page_range(paper)
+        case "address":
+            return place_of(paper)
+        case _:
+            return getattr(paper, name) or ""
+
+
+def _is_valid(name: str, value: str, charset: Charset) -> bool:
+    """Whether biber has nothing to say of a value; it looks at sums, and ignores a volume that is no
+    number."""
+    if charset == "ascii":
+        return True
+    match name:
+        case "volume":
+            return _NUMBER.fullmatch(value) is not None
+        case "isbn":
+            return is_isbn(value)
+        case "issn":
+            return is_issn(value)
+        case _:
+            return True
+
+
+def _written(name: str, value: str, encoder: Encoder) -> str:
+    if name in ("publisher", "address", "series", "organization"):
+        return encoder.repeated(value)
+    if name in ("pages", "number"):
+        value = _ranges(value)
+    if name == "edition" and encoder.charset == "ascii":
+        value = edition_word(value)
+    return encoder.title(value) if name in _IN_TITLE_CASE else encoder.text(value)
+
+
+def _note(paper: Paper, kind: str, unplaced: dict[str, str], encoder: Encoder) -> str:
+    """The printed note: who edited it and where it stands, of what the type has no fields for, and the
+    remark; `unplaced` loses what is told here."""
+    parts = []
+    in_words = kind == "misc" and encoder.charset == "ascii"  # @misc has the field, and styles pass over it
+    if paper.editors and (in_words or not has_place(kind, "editor", paper, encoder.charset)):
+        parts.append(EDITED + _listed(paper, encoder))
+    places = {name: unplaced.pop(name) for name in _TOLD_IN_NOTE if name in unplaced}
+    parts.append(", ".join(_place(name, value, encoder) for name, value in places.items()))
+    if kind == "misc" and "publisher" in unplaced:
+        parts.append(PUBLISHED + encoder.repeated(unplaced.pop("publisher")))
+    own = "; ".join(filter(None, parts))
+    remark = encoder.text(paper.remark) if paper.remark else ""
+    return "; ".join(filter(None, (own[:1].upper() + own[1:], remark)))
+
+
+def _place(name: str, value: str, encoder: Encoder) -> str:
+    """ "volume 46", "pages 1--20", with what has blanks or commas in braces."""
+    written = _written(name, value, encoder)
+    several = "s" if name == "pages" and ("-" in written or "," in written) else ""
+    word = "page" + several if name == "pages" else name
+    return f"{word} {{{written}}}" if _SEPARATING.search(written) else f"{word} {written}"
+
+
+def _listed(paper: Paper, encoder: Encoder) -> str:
+    """The editors as one reads them: "Ann Smith, Bo Lee and others"."""
+    names = [encoder.text(name) for name in paper.editors]
+    names = [f"{{{name}}}" if _SEPARATING_NAME.search(name) else name for name in names]
+    names += () if paper.editors_complete else ("others",)
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _labelled(unplaced: Mapping[str, str]) -> Iterator[str]:
+    """What is not printed, "[ISBN: 9783161484100]"."""
+    for name, value in unplaced.items():
+        yield f"[{LABELS[name]}: {value.translate(_ROUND)}]"
 
 
 def _venue(paper: Paper, encoder: Encoder) -> str:
@@ -233,52 +289,6 @@ def _venue(paper: Paper, encoder: Encoder) -> str:
     if ")" in venue:
         venue = _AFTER_BRACKET.sub(")", venue)
     return encoder.repeated(venue or ("arXiv preprint" if preprint else ""))
-
-
-def _name(name: str, encoder: Encoder) -> str:
-    """A name that BibTeX takes apart as `split_name` does: "van der Goot, Rob", "{OpenAI}"."""
-    if plain := _plain_name(name):
-        return plain
-    parts = split_name(encoder.plain_name(name))
-    taken_apart = _RESERVED_WORD.search(name) or _INNER_SMALL_WORD.search(f"{parts.family} ")
-    if PLAIN_NAME.fullmatch(name) and not parts.whole and not taken_apart:
-        return parts.inverted
-    if parts.whole:
-        return _one_word(encoder.name(parts.family), encoder) if any(map(str.isalnum, parts.family)) else ""
-    family = _spelled(parts.family, encoder)
-    if not family:
-        return ""
-    if _RESERVED_WORD.search(family) or _INNER_SMALL_WORD.search(f"{family} "):
-        family = _one_word(family, encoder)
-    given = _spelled(parts.given, encoder)
-    if _RESERVED_WORD.search(given):
-        given = _one_word(given, encoder)
-    last = f"{_spelled(parts.particle, encoder)} {family}".strip()
-    return ", ".join(filter(None, (last, _spelled(parts.suffix, encoder), given)))
-
-
-@lru_cache(maxsize=65536)
-def _plain_name(name: str) -> str:
-    """What `_name` makes of a name whose words are all plain; nothing where it has to look closer."""
-    if not _CAPITALISED.fullmatch(name):
-        return ""
-    parts = split_name(name)
-    return "" if parts.whole else parts.inverted
-
-
-def _one_word(name: str, encoder: Encoder) -> str:
-    """`name` so that neither program takes it apart. Braces around all of it would make BibTeX cut a letter
-    that is a command, when it makes a label of the first three; so there only what separates is braced.
-    biber makes no such labels, but counts braced commas."""
-    if "\\" in name and encoder.charset == "ascii":
-        return re.sub(r"[ ,]", r"{\g<0>}", name)
-    return f"{{{name}}}"
-
-
-def _spelled(part: str, encoder: Encoder) -> str:
-    """`part` without what BibTeX takes for no word at all: commas, and dashes on their own."""
-    words = part.replace(",", " ").split()
-    return encoder.name(" ".join(word for word in words if any(map(str.isalnum, word))))
 
 
 def _ranges(pages: str) -> str:
@@ -293,34 +303,6 @@ def _sort_key(paper: Paper) -> str:
     """What an entry without authors is sorted by; classic styles ask for it."""
     names = paper.editors or paper.pages_of
     return split_name(names[0]).family if names else paper.key
-
-
-def _place_in_publication(paper: Paper, kind: str, encoder: Encoder) -> dict[str, str]:
-    """Volume, pages and publisher, without the combinations that classic styles complain of."""
-    number = paper.number or ""
-    if encoder.charset == "ascii" and kind != "techreport" and (kind != "article" or not paper.volume):
-        number = ""
-    volume = paper.volume or ""
-    # biblatex takes numbers only, and ignores every other volume.
-    is_text = encoder.charset == "utf-8" and not _NUMBER.fullmatch(volume)
-    fields = {
-        "volume": "" if is_text else encoder.text(volume),
-        "note": encoder.text(f"volume {volume}") if is_text and volume else "",
-        "number": encoder.text(_ranges(number)),
-        "pages": encoder.text(_ranges(page_range(paper))),
-        "publisher": encoder.repeated(paper.publisher or ""),
-        "address": encoder.repeated(place_of(paper)),
-    }
-    return {name: fields[name] for name in _PLACE_FIELDS.get(kind, fields)}
-
-
-def _place_in_words(paper: Paper) -> str:
-    """Volume, number and pages for a type that has no fields for them."""
-    pages = _ranges(page_range(paper))
-    several = "s" if "-" in pages or "," in pages else ""
-    known = {"volume": paper.volume, "number": _ranges(paper.number or ""), f"page{several}": pages}
-    words = ", ".join(f"{name} {value}" for name, value in known.items() if value)
-    return words[:1].upper() + words[1:]
 
 
 def _date(paper: Paper, options: ExportOptions, *, biblatex: bool) -> dict[str, str]:
@@ -350,4 +332,5 @@ def _identifiers(paper: Paper) -> dict[str, str]:
 def _keywords(entry: Entry, options: ExportOptions) -> list[str]:
     paper = entry.paper
     words = [subject(paper.category)] if paper.category else []
-    return words + (list(entry.tags) if options.keywords else [])
+    words += paper.keywords
+    return list(dict.fromkeys(words + (list(entry.tags) if options.keywords else [])))

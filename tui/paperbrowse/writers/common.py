@@ -29,6 +29,8 @@ _FULL_CODE = regex(
 )
 _ARCHIVE_OF = {code: archive for archive, codes in _ARCHIVES.items() for code in codes.split()}
 
+_BOOK_NUMBER_SIGNS = regex(r"[ -]")
+_ISBN_13, _ISBN_10, _ISSN = regex(r"97[89]\d{10}"), regex(r"\d{9}[\dX]"), regex(r"\d{7}[\dX]")
 _LONGEST_PAGES = 40
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -147,6 +149,25 @@ def place_of(paper: Paper) -> str:
     place = (paper.address or "").strip(" ,;")
     last = place.rpartition(" ")[2]
     return place[:-1] if last.endswith(".") and last[:-1].isalpha() and last.isupper() else place
+
+
+def is_isbn(text: str) -> bool:
+    """Whether `text` is one ISBN, its last digit the sum of the others."""
+    digits = _BOOK_NUMBER_SIGNS.sub("", text).upper()
+    if _ISBN_13.fullmatch(digits):
+        return not sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10
+    return _ISBN_10.fullmatch(digits) is not None and not _weighted(digits) % 11
+
+
+def is_issn(text: str) -> bool:
+    """The same of an ISSN."""
+    digits = text.replace("-", "").upper()
+    return _ISSN.fullmatch(digits) is not None and not _weighted(digits) % 11
+
+
+def _weighted(digits: str) -> int:
+    values = (10 if digit == "X" else int(digit) for digit in digits)
+    return sum(value * weight for value, weight in zip(values, range(len(digits), 0, -1), strict=True))
 
 
 def own_link(paper: Paper) -> str | None:

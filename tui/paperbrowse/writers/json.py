@@ -49,6 +49,21 @@ def paper_json(paper: Paper, bookmark: Bookmark | None = None) -> dict[str, Any]
         "venue_names": list(paper.venue_names),
         "editors": list(paper.editors),
         "editors_complete": paper.editors_complete,
+        "series": paper.series,
+        "edition": paper.edition,
+        "chapter": paper.chapter,
+        "isbn": paper.isbn,
+        "issn": paper.issn,
+        "organization": paper.organization,
+        "event": paper.event,
+        "genre": paper.genre,
+        "page_total": paper.page_total,
+        "language": paper.language,
+        "short_title": paper.short_title,
+        "remark": paper.remark,
+        "annotation": paper.annotation,
+        "accessed": paper.accessed,
+        "keywords": list(paper.keywords),
     }
 
 
