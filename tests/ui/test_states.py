@@ -14,6 +14,7 @@ from paperbrowse.ui.app import PaperBrowse
 from paperbrowse.ui.screens.chooser import Choice, Chooser
 from paperbrowse.ui.screens.dialog import Palette
 from paperbrowse.ui.screens.dialogs import Question
+from paperbrowse.ui.screens.help import Help
 from paperbrowse.ui.themes import OWN_THEMES
 from tests.ui.driving import Browser, browsing
 from tests.ui.monkey import press as throw
@@ -353,6 +354,24 @@ async def test_keys_always_have_somewhere_to_go(tmp_path: Path) -> None:
         browser.app.post_message(events.AppFocus())
         await browser.press("j")
         assert browser.screen.papers.cursor == 1
+
+
+@pytest.mark.parametrize("key", ["z", "P", "shift+tab"])
+async def test_the_focus_comes_back_to_where_it_was(tmp_path: Path, key: str) -> None:
+    """The window loses the focus, a dialog is opened and closed, the window has it again."""
+    async with browsing(tmp_path) as browser:
+        await browser.press(key)
+        had_it = browser.app.focused
+        for order in ("blur, open, focus, close", "open, blur, close, focus"):
+            for step in order.split(", "):
+                if step == "open":
+                    browser.app.push_screen(Help(browser.screen.commands))
+                elif step == "close":
+                    browser.app.pop_screen()
+                else:
+                    browser.app.post_message(events.AppBlur() if step == "blur" else events.AppFocus())
+                await browser.settle()
+            assert browser.app.focused is had_it, order
 
 
 async def test_a_filter_clicked_at_shows_what_it_narrows(tmp_path: Path) -> None:

@@ -24,6 +24,18 @@ class MoveActions(BrowserParts):
     _been: list[Place]
     _ahead: list[Place]
 
+    def on_mount(self) -> None:
+        """See to it that something has the focus whenever the window has."""
+        self.watch(self.app, "app_focus", self._focus_again, init=False)
+
+    def on_screen_resume(self) -> None:
+        """What had the focus when the window lost it may be forgotten by the end of a dialog."""
+        self._focus_again()
+
+    def _focus_again(self) -> None:
+        if self.focused is None and self.app.app_focus and self.is_current:
+            self.action_pane(self.pane)
+
     def action_pane(self, pane: Pane) -> None:
         """Give the focus to a pane."""
         if pane != "detail":
