@@ -13,7 +13,7 @@ import pytest
 from paperbrowse.cli import run
 from paperbrowse.cli.arguments import parser
 from paperbrowse.cli.deferred import Command
-from paperbrowse.cli.parsing import with_excluding_queries
+from paperbrowse.cli.parsing import CommandParser, with_excluding_queries
 from paperbrowse.cli.report import problem_lines, short_path
 from paperbrowse.model import Problem
 
@@ -261,6 +261,8 @@ def test_an_interruption_ends_quietly(
 
 def commands(parser: argparse.ArgumentParser) -> Iterator[Command]:
     """What all the commands and actions of a parser run."""
+    if isinstance(parser, CommandParser):
+        parser.filled()
     if isinstance(run := parser.get_default("run"), Command):
         yield run
     for action in parser._actions:

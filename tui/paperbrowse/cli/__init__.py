@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from paperbrowse.cli.failure import Failure
-from paperbrowse.text.clean import clean
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -27,6 +26,8 @@ def run(arguments: Sequence[str]) -> int:
             raise Failure("standard output is closed")
         return _carried_out(parser(), with_excluding_queries(arguments))
     except Failure as failure:
+        from paperbrowse.text.clean import clean
+
         print(f"paperbrowse: {clean(str(failure))}", file=sys.stderr)
         return failure.code
     except BrokenPipeError:

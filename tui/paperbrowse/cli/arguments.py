@@ -2,12 +2,11 @@
 
 import argparse
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from paperbrowse import __version__
 from paperbrowse.cli.deferred import CommandModule
 from paperbrowse.cli.parsing import CommandParser
-from paperbrowse.ordering import Order
-from paperbrowse.settings import STYLES
 
 DESCRIPTION = """\
 Browse research papers in the terminal: authors, papers and abstract side by side.
@@ -38,7 +37,7 @@ listing = CommandModule("listing")
 people = CommandModule("people")
 settings = CommandModule("settings")
 
-_Action = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
+_Fill = Callable[[argparse.ArgumentParser], None]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -49,56 +48,70 @@ def parser() -> argparse.ArgumentParser:
     main.add_argument("--fresh", action="store_true", help="open at the beginning, not where you left")
     main.add_argument("--ascii", action="store_true", help="draw nothing but ASCII characters")
     main.set_defaults(run=CommandModule("browse").browse)
-    common = CommandParser(add_help=False)
-    # Given again behind the command, the shared options add to what stood before it.
-    _shared(common, default=argparse.SUPPRESS)
-    subparsers = main.add_subparsers(title="commands", metavar="COMMAND", parser_class=CommandParser)
-
-    def command(
-        name: str, run: Callable[[argparse.Namespace], int], help_line: str
-    ) -> argparse.ArgumentParser:
-        sub = subparsers.add_parser(name, help=help_line, description=help_line, parents=[common])
-        sub.set_defaults(run=run)
-        return sub
-
-    _add_list(command("list", listing.list_papers, "List papers, all or those that a query finds."))
-    _add_show(command("show", listing.show, "Show one paper: every field, and how each is known."))
-    split = command("split", editing.split, "Say that records which were merged are several papers.")
-    split.add_argument("key", metavar="KEY", help="the merged paper's citation key")
-    edit = command("edit", editing.edit, "Correct a paper's fields; the sources stay as they are.")
-    edit.add_argument("key", metavar="KEY", help="the paper's citation key")
-    edit.add_argument(
-        "changes",
-        nargs="+",
-        metavar="FIELD=VALUE",
-        help="such as year=2024 or 'authors=Ann Lee; Bob Ray'; an empty value takes the correction back",
+    command = _below(main, "command")
+    command("list", listing.list_papers, "List papers, all or those that a query finds.", _add_list)
+    command("show", listing.show, "Show one paper: every field, and how each is known.", _add_show)
+    command("split", editing.split, "Say that records which were merged are several papers.", _add_split)
+    command("edit", editing.edit, "Correct a paper's fields; the sources stay as they are.", _add_edit)
+    command("authors", listing.list_authors, "List authors with the number of their papers.", _add_authors)
+    command(
+        "people",
+        people.people_help,
+        "Say which names are one person's, and ask which may be.",
+        _add_people,
     )
-    _add_authors(command("authors", listing.list_authors, "List authors with the number of their papers."))
-    _add_people(
-        command("people", people.people_help, "Say which names are one person's, and ask which may be."),
-        common,
+    command(
+        "export",
+        exporting.export,
+        "Write citations: of the bookmarks, or of what you name.",
+        _add_export,
     )
-    _add_export(
-        command("export", exporting.export, "Write citations: of the bookmarks, or of what you name.")
+    command("bookmark", keeping.bookmark_help, "Keep papers: add, remove, list, tag and more.", _add_bookmark)
+    command(
+        "check",
+        checking.check,
+        "Say what was read, what was inferred, and what could not be read.",
+        _add_check,
     )
-    _add_bookmark(
-        command("bookmark", keeping.bookmark_help, "Keep papers: add, remove, list, tag and more."), common
-    )
-    check = command(
-        "check", checking.check, "Say what was read, what was inferred, and what could not be read."
-    )
-    check.add_argument("paths", nargs="*", metavar="PATH", help="files or folders (default: the library)")
     command("paths", checking.paths, "Say where settings, bookmarks, session and pages are.")
-    _add_config(command("config", settings.config_help, "See, check and edit the settings."), common)
-    _add_library(command("library", settings.library_help, "Say what the browser reads from now on."), common)
-    shells = command(
+    command("config", settings.config_help, "See, check and edit the settings.", _add_config)
+    command("library", settings.library_help, "Say what the browser reads from now on.", _add_library)
+    command(
         "completion",
         CommandModule("completion").completion,
         "Print a script that completes this command line.",
+        _add_completion,
     )
-    shells.add_argument("shell", choices=["bash", "zsh", "fish"], metavar="SHELL", help="bash, zsh or fish")
     command("man", CommandModule("manual").manual, "Print the manual page.")
     return main
+
+
+class _Add(Protocol):
+    def __call__(
+        self, name: str, run: Callable[[argparse.Namespace], int], help_line: str, fill: _Fill = ..., /
+    ) -> None: ...
+
+
+def _below(target: argparse.ArgumentParser, noun: str) -> _Add:
+    """A function that adds a command below `target`; its arguments are added when it is the one typed."""
+    places = target.add_subparsers(title=f"{noun}s", metavar=noun.upper(), parser_class=CommandParser)
+
+    def add(
+        name: str, run: Callable[[argparse.Namespace], int], help_line: str, fill: _Fill = _nothing, /
+    ) -> None:
+        def fill_all(sub: argparse.ArgumentParser) -> None:
+            # Given again behind the command, the shared options add to what stood before it.
+            _shared(sub, default=argparse.SUPPRESS)
+            fill(sub)
+
+        sub = places.add_parser(name, help=help_line, description=help_line, fill=fill_all)
+        sub.set_defaults(run=run)
+
+    return add
+
+
+def _nothing(_target: argparse.ArgumentParser) -> None:
+    """A command without arguments."""
 
 
 def _shared(target: argparse.ArgumentParser, default: object) -> None:
@@ -120,11 +133,25 @@ def _format(target: argparse.ArgumentParser, choices: Sequence[str]) -> None:
     target.add_argument("--format", choices=choices, default=choices[0], help=f"default: {choices[0]}")
 
 
+def _table_format(target: argparse.ArgumentParser) -> None:
+    _format(target, ["table", "json", "jsonl", "tsv"])
+
+
+def _paper_format(target: argparse.ArgumentParser) -> None:
+    _format(target, ["table", "json", "jsonl", "tsv", "keys"])
+
+
+def _name_query(target: argparse.ArgumentParser, help_line: str) -> None:
+    target.add_argument("query", nargs="?", default="", type=str.strip, metavar="QUERY", help=help_line)
+
+
 def _limit(target: argparse.ArgumentParser) -> None:
     target.add_argument("--limit", metavar="N", type=_count, help="at most N of them")
 
 
 def _sort(target: argparse.ArgumentParser) -> None:
+    from paperbrowse.ordering import Order
+
     orders = [order.value for order in Order]
     target.add_argument(
         "--sort", choices=orders, default=Order.MATCH.value, help="the order; default: as found"
@@ -158,7 +185,7 @@ def _add_list(target: argparse.ArgumentParser) -> None:
     target.add_argument("--reverse", action="store_true", help="turn the order round")
     target.add_argument("--as-printed", action="store_true", help="each record just as its source gives it")
     _limit(target)
-    _format(target, ["table", "json", "jsonl", "tsv", "keys"])
+    _paper_format(target)
 
 
 def _add_show(target: argparse.ArgumentParser) -> None:
@@ -167,15 +194,32 @@ def _add_show(target: argparse.ArgumentParser) -> None:
     _format(target, ["text", "json", "bibtex", "biblatex"])
 
 
-def _add_authors(target: argparse.ArgumentParser) -> None:
+def _add_split(target: argparse.ArgumentParser) -> None:
+    target.add_argument("key", metavar="KEY", help="the merged paper's citation key")
+
+
+def _add_edit(target: argparse.ArgumentParser) -> None:
+    target.add_argument("key", metavar="KEY", help="the paper's citation key")
     target.add_argument(
-        "query", nargs="?", default="", type=str.strip, metavar="QUERY", help="beginnings of the name's parts"
+        "changes",
+        nargs="+",
+        metavar="FIELD=VALUE",
+        help="such as year=2024 or 'authors=Ann Lee; Bob Ray'; an empty value takes the correction back",
     )
+
+
+def _add_authors(target: argparse.ArgumentParser) -> None:
+    _name_query(target, "beginnings of the name's parts")
     _limit(target)
-    _format(target, ["table", "json", "jsonl", "tsv"])
+    _table_format(target)
+
+
+def _add_check(target: argparse.ArgumentParser) -> None:
+    target.add_argument("paths", nargs="*", metavar="PATH", help="files or folders (default: the library)")
 
 
 def _add_export(target: argparse.ArgumentParser) -> None:
+    from paperbrowse.settings import STYLES
     from paperbrowse.writers import FORMATS
 
     target.add_argument(
@@ -209,84 +253,103 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
-def _actions(target: argparse.ArgumentParser, common: CommandParser) -> "_Action":
-    """A function that adds an action below the command `target`."""
-    actions = target.add_subparsers(title="actions", metavar="ACTION", parser_class=CommandParser)
-
-    def action(
-        name: str, run: Callable[[argparse.Namespace], int], help_line: str
-    ) -> argparse.ArgumentParser:
-        sub = actions.add_parser(name, help=help_line, description=help_line, parents=[common])
-        sub.set_defaults(run=run)
-        return sub
-
-    return action
-
-
-def _add_config(target: argparse.ArgumentParser, common: CommandParser) -> None:
-    action = _actions(target, common)
+def _add_config(target: argparse.ArgumentParser) -> None:
+    action = _below(target, "action")
     action("show", settings.config_show, "Show every setting that holds, as it would stand in the file.")
     action("edit", settings.config_edit, "Open the file in your editor, then check it.")
     action("check", settings.config_check, "Say what is wrong with the file, with lines.")
     action("path", settings.config_path, "Say where the file is.")
 
 
-def _add_library(target: argparse.ArgumentParser, common: CommandParser) -> None:
-    action = _actions(target, common)
-    for name, run, line in (
-        ("add", settings.library_add, "Read these files and folders from now on."),
-        ("remove", settings.library_remove, "Read these no longer; nothing is deleted."),
-    ):
-        action(name, run, line).add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+def _add_library(target: argparse.ArgumentParser) -> None:
+    def paths(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+
+    action = _below(target, "action")
+    action("add", settings.library_add, "Read these files and folders from now on.", paths)
+    action("remove", settings.library_remove, "Read these no longer; nothing is deleted.", paths)
     action("list", settings.library_list, "List the configured files and folders.")
 
 
-def _add_people(target: argparse.ArgumentParser, common: CommandParser) -> None:
-    action = _actions(target, common)
-    suggest = action("suggest", people.people_suggest, "List pairs of names that are likely one person's.")
-    suggest.add_argument(
-        "query", nargs="?", default="", type=str.strip, metavar="QUERY", help="beginnings of the names' parts"
+def _add_people(target: argparse.ArgumentParser) -> None:
+    action = _below(target, "action")
+    action(
+        "suggest",
+        people.people_suggest,
+        "List pairs of names that are likely one person's.",
+        _add_people_suggest,
     )
-    _limit(suggest)
-    _format(suggest, ["table", "json", "jsonl", "tsv"])
-    join = action("join", people.people_join, "Take names as one author; bylines stay as they are printed.")
-    join.add_argument("names", nargs="+", metavar="NAME", help="exact names, two or more")
-    join.add_argument(
+    action(
+        "join",
+        people.people_join,
+        "Take names as one author; bylines stay as they are printed.",
+        _add_people_join,
+    )
+    action("split", people.people_split, "Take a name as an author of its own again.", _exact_name)
+    action(
+        "apart",
+        people.people_apart,
+        "Say that two names are two people; suggest them no more.",
+        _add_people_apart,
+    )
+    action("list", people.people_list, "List the names that were joined.", _table_format)
+
+
+def _add_people_suggest(target: argparse.ArgumentParser) -> None:
+    _name_query(target, "beginnings of the names' parts")
+    _limit(target)
+    _table_format(target)
+
+
+def _add_people_join(target: argparse.ArgumentParser) -> None:
+    target.add_argument("names", nargs="+", metavar="NAME", help="exact names, two or more")
+    target.add_argument(
         "--as", dest="lead", metavar="NAME", help="the spelling that is shown (default: the most frequent)"
     )
-    split = action("split", people.people_split, "Take a name as an author of its own again.")
-    split.add_argument("name", metavar="NAME", help="exact name")
-    apart = action("apart", people.people_apart, "Say that two names are two people; suggest them no more.")
-    apart.add_argument("name", metavar="NAME", help="exact name")
-    apart.add_argument("other", metavar="OTHER", help="the exact name of the other")
-    _format(
-        action("list", people.people_list, "List the names that were joined."),
-        ["table", "json", "jsonl", "tsv"],
+
+
+def _exact_name(target: argparse.ArgumentParser) -> None:
+    target.add_argument("name", metavar="NAME", help="exact name")
+
+
+def _add_people_apart(target: argparse.ArgumentParser) -> None:
+    _exact_name(target)
+    target.add_argument("other", metavar="OTHER", help="the exact name of the other")
+
+
+def _add_bookmark(target: argparse.ArgumentParser) -> None:
+    action = _below(target, "action")
+    action("add", keeping.bookmark_add, "Bookmark papers.", _keys)
+    action("remove", keeping.bookmark_remove, "Remove bookmarks.", _keys)
+    action("list", keeping.bookmark_list, "List the bookmarks.", _paper_format)
+    action("tag", keeping.bookmark_tag, "Add tags to bookmarks.", _tags_and_keys)
+    action("untag", keeping.bookmark_untag, "Take tags from bookmarks.", _tags_and_keys)
+    action("note", keeping.bookmark_note, "Set the note of a bookmark.", _add_bookmark_note)
+    action("status", keeping.bookmark_status, "Set the reading status of bookmarks.", _add_bookmark_status)
+    action("undo", keeping.bookmark_undo, "Undo the last change to the bookmarks.")
+    action("redo", keeping.bookmark_redo, "Do again what was undone last.")
+
+
+def _keys(target: argparse.ArgumentParser) -> None:
+    target.add_argument("keys", nargs="+", metavar="KEY", help="citation keys; - reads them from stdin")
+
+
+def _tags_and_keys(target: argparse.ArgumentParser) -> None:
+    target.add_argument("tags", metavar="TAG[,TAG]", help="one tag or several with commas between")
+    _keys(target)
+
+
+def _add_bookmark_note(target: argparse.ArgumentParser) -> None:
+    target.add_argument("key", metavar="KEY")
+    target.add_argument(
+        "text", metavar="TEXT", help="the note; an empty one removes it; - reads it from stdin"
     )
 
 
-def _add_bookmark(target: argparse.ArgumentParser, common: CommandParser) -> None:
-    action = _actions(target, common)
+def _add_bookmark_status(target: argparse.ArgumentParser) -> None:
+    target.add_argument("status", choices=["none", "to-read", "reading", "read"])
+    _keys(target)
 
-    def keys(sub: argparse.ArgumentParser) -> None:
-        sub.add_argument("keys", nargs="+", metavar="KEY", help="citation keys; - reads them from stdin")
 
-    keys(action("add", keeping.bookmark_add, "Bookmark papers."))
-    keys(action("remove", keeping.bookmark_remove, "Remove bookmarks."))
-    shown = action("list", keeping.bookmark_list, "List the bookmarks.")
-    _format(shown, ["table", "json", "jsonl", "tsv", "keys"])
-    for name, run, line in (
-        ("tag", keeping.bookmark_tag, "Add tags to bookmarks."),
-        ("untag", keeping.bookmark_untag, "Take tags from bookmarks."),
-    ):
-        sub = action(name, run, line)
-        sub.add_argument("tags", metavar="TAG[,TAG]", help="one tag or several with commas between")
-        keys(sub)
-    note = action("note", keeping.bookmark_note, "Set the note of a bookmark.")
-    note.add_argument("key", metavar="KEY")
-    note.add_argument("text", metavar="TEXT", help="the note; an empty one removes it; - reads it from stdin")
-    status = action("status", keeping.bookmark_status, "Set the reading status of bookmarks.")
-    status.add_argument("status", choices=["none", "to-read", "reading", "read"])
-    keys(status)
-    action("undo", keeping.bookmark_undo, "Undo the last change to the bookmarks.")
-    action("redo", keeping.bookmark_redo, "Do again what was undone last.")
+def _add_completion(target: argparse.ArgumentParser) -> None:
+    target.add_argument("shell", choices=["bash", "zsh", "fish"], metavar="SHELL", help="bash, zsh or fish")

@@ -1,10 +1,8 @@
 """Listing papers and authors, and showing one paper."""
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from paperbrowse.cli.failure import Failure
@@ -44,7 +42,7 @@ def list_papers(options: argparse.Namespace) -> int:
     if options.query and not found:
         print(f"paperbrowse: no paper matches {options.query!r}", file=sys.stderr)
     rows = arrange(library.papers, found, Order(options.sort), flip=options.reverse)[: options.limit]
-    print_papers(options.format, [library.papers[row] for row in rows], session.store.of)
+    print_papers(options.format, [library.papers[row] for row in rows], session.bookmark_of)
     return 0
 
 
@@ -53,7 +51,7 @@ def _within(session: Session, name: str | None, *, bookmarked: bool) -> Collecti
     library = session.library
     rows: Collection[int] = library.own
     if bookmarked:
-        rows = [row for row, paper in enumerate(library.papers) if session.store.of(paper)]
+        rows = [row for row, paper in enumerate(library.papers) if session.bookmark_of(paper)]
     if name is not None:
         author = library.author(name)
         if author is None:
@@ -76,6 +74,8 @@ def _no_author(session: Session, name: str) -> str:
     wanted = fold(name)
     near = [author.name for author in session.library.authors if fold(author.name) == wanted]
     if not near:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, [author.name for author in session.library.authors], n=1)
     hint = f"did you mean {near[0]!r}?" if near else "see 'paperbrowse authors'"
     return f"no author is called {name!r}; {hint}"
@@ -112,6 +112,8 @@ def _paper_row(paper: Paper) -> list[str]:
 
 def print_json(form: str, values: Iterable[dict[str, Any]]) -> None:
     """Print values as one JSON list, or one on each line."""
+    import json
+
     if form == "jsonl":
         for value in values:
             print(json.dumps(value, ensure_ascii=False))
@@ -123,13 +125,15 @@ def show(options: argparse.Namespace) -> int:
     """`show`: one paper with every field and how it is known."""
     session = Session(options)
     paper = session.paper(options.key)
-    bookmark = session.store.of(paper)
+    bookmark = session.bookmark_of(paper)
     if options.sources:
         from paperbrowse.cli.editing import sources_text
 
         row = session.library.row(paper.key)
         print(sources_text(() if row is None else session.library.origins(row)))
     elif options.format == "json":
+        import json
+
         from paperbrowse.writers.json import paper_json
 
         print(json.dumps(paper_json(paper, bookmark), ensure_ascii=False, indent=2))

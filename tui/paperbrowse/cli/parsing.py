@@ -3,18 +3,15 @@
 import argparse
 import re
 import sys
-from collections.abc import Sequence
-from difflib import get_close_matches
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
-from paperbrowse.text.clean import clean
+from paperbrowse.text.patterns import regex
 
 _TAKE_QUERIES = frozenset({"list", "export", "authors"})
 # "-author:li", "-bert": a query that excludes. "-o", "-ofile" and "-h" are options.
-_EXCLUDING = re.compile(r"-[^-oh\d\s].{2,}|-[a-z]+:.+", re.DOTALL)
-_NO_CHOICE = re.compile(
-    r"(?P<what>.*)invalid choice: (?P<given>.+) \(choose from (?P<choices>.+)\)", re.DOTALL
-)
+_EXCLUDING = regex(r"-[^-oh\d\s].{2,}|-[a-z]+:.+", re.DOTALL)
+_NO_CHOICE = regex(r"(?P<what>.*)invalid choice: (?P<given>.+) \(choose from (?P<choices>.+)\)", re.DOTALL)
 
 
 _ALIKE = 0.7
@@ -26,14 +23,30 @@ _FEW = 3
 class CommandParser(argparse.ArgumentParser):
     """A parser whose sub-commands are like itself, and refuse what they do not know themselves."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False, **options)
+    def __init__(self, *, fill: Callable[["CommandParser"], None] | None = None, **options: Any) -> None:
+        """`fill` adds the arguments: of all the commands only the one that was typed needs them."""
+        super().__init__(
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+            add_help=fill is None,
+            **options,
+        )
+        self._fill = fill
         self._typed: list[str] = []
+
+    def filled(self) -> "CommandParser":
+        """This parser with its arguments."""
+        if self._fill:
+            fill, self._fill = self._fill, None
+            self.add_argument("-h", "--help", action="help", help="show this help message and exit")
+            fill(self)
+        return self
 
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
         """As `argparse`, but nothing is left over: the usage shown is that of the command in question."""
+        self.filled()
         self._typed = list(sys.argv[1:] if args is None else args)
         known, left = super().parse_known_args(args, namespace)
         if left:
@@ -42,6 +55,8 @@ class CommandParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Refuse the command line; what stood on it may be anything and is cleaned before it is shown."""
+        from paperbrowse.text.clean import clean
+
         super().error(clean(self._misspelt_option(message) or _with_the_nearest(message)))
 
     def _misspelt_option(self, message: str) -> str:
@@ -62,6 +77,8 @@ class CommandParser(argparse.ArgumentParser):
 
     def _meant(self, words: Sequence[str]) -> str:
         """The option that the first misspelt one of `words` was meant for, as a question."""
+        from difflib import get_close_matches
+
         misspelt = next((word.partition("=")[0] for word in words if self._is_unknown(word)), "")
         near = get_close_matches(misspelt, self._options, n=1, cutoff=_ALIKE)
         return f"; did you mean {near[0]!r}?" if near else ""
@@ -85,6 +102,8 @@ def _with_the_nearest(message: str) -> str:
     """`message` of a word that is not among the choices with the one that was meant."""
     if not (match := _NO_CHOICE.fullmatch(message)):
         return message
+    from difflib import get_close_matches
+
     given = match["given"].strip("'\"")
     choices = [choice.strip("'\" ") for choice in match["choices"].split(",")]
     near = get_close_matches(given, choices, n=1, cutoff=0.5) if len(choices) > _FEW else []

@@ -2,11 +2,11 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperbrowse.bookmarks import BookmarkStore
 from paperbrowse.cache import cache_dir
 from paperbrowse.cli.failure import Failure
 from paperbrowse.cli.progress import ReadingLine
@@ -17,6 +17,7 @@ from paperbrowse.opening import open_library
 from paperbrowse.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from paperbrowse.bookmarks import BookmarkStore
     from paperbrowse.search import Query
 
 
@@ -42,18 +43,30 @@ def library_paths(options: argparse.Namespace) -> list[str]:
     return list(options.library or settings_of(options, "library").library)
 
 
-def open_store(options: argparse.Namespace) -> BookmarkStore:
+def open_store(options: argparse.Namespace) -> "BookmarkStore":
     """The bookmarks, read; what a person should know of them is said on stderr."""
+    from paperbrowse.bookmarks import BookmarkStore
+
     store = BookmarkStore(settings_folder(options))
     store.load()
     say_messages(store)
     return store
 
 
-def say_messages(store: BookmarkStore) -> None:
+def say_messages(store: "BookmarkStore") -> None:
     """Print on stderr what the store has to say."""
     for message in store.take_messages():
         print(f"paperbrowse: {message}", file=sys.stderr)
+
+
+def _has_bookmarks(folder: Path) -> bool:
+    """Whether anything of bookmarks is in that folder; with nothing there the store need not be loaded."""
+    try:
+        return any("bookmarks" in path.name for path in folder.iterdir())
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True  # the store says what is in the way
 
 
 _ALIKE = 0.7
@@ -64,26 +77,36 @@ class Session:
     """The library with the bookmarks on it."""
 
     def __init__(self, options: argparse.Namespace, paths: list[str] | None = None) -> None:
-        self.store = open_store(options)
-        bookmarks: Mapping[str, Bookmark] = self.store.bookmarks()
+        self._options = options
+        self._keeps = _has_bookmarks(settings_folder(options))
         told = ReadingLine()
         self.library: Library = open_library(
             library_paths(options) if paths is None else paths,
             key_pattern=settings_of(options, "export").export.key_pattern,
             settings_folder=settings_folder(options),
-            kept=[bookmark.paper for bookmark in bookmarks.values()],
+            kept=[bookmark.paper for bookmark in self.store.bookmarks().values()] if self._keeps else (),
             as_printed=getattr(options, "as_printed", False),
             cache_folder=cache_dir(),
             tell=told,
         )
         told.clear()
-        self.library.shelf = self.store
+        if self._keeps:
+            self.library.shelf = self.store
         if not self.library.papers:
             self._refuse_nothing()
         lost = sum(problem.lost for problem in self.library.problems)
         if lost:
             noun = "record or file" if lost == 1 else "records or files"
             print(f"paperbrowse: {lost} {noun} could not be read; see 'paperbrowse check'", file=sys.stderr)
+
+    @cached_property
+    def store(self) -> "BookmarkStore":
+        """The bookmarks."""
+        return open_store(self._options)
+
+    def bookmark_of(self, paper: Paper) -> Bookmark | None:
+        """The bookmark of `paper`."""
+        return self.store.of(paper) if self._keeps else None
 
     def _refuse_nothing(self) -> None:
         """Say what was in the way where nothing could be read; a library may be without papers otherwise."""
@@ -97,7 +120,7 @@ class Session:
     def paper(self, key: str) -> Paper:
         """The paper of that key, from the library or else from its bookmark."""
         paper = self.library.paper(key) or self.library.paper(key.lower())
-        if paper is None and (bookmark := self.store.bookmark(key)):
+        if paper is None and self._keeps and (bookmark := self.store.bookmark(key)):
             paper = bookmark.paper
         if paper is None:
             # The key that its own source gives it; few ask by it, so that nothing is kept for them.
@@ -112,7 +135,7 @@ class Session:
 
     def with_bookmark(self, paper: Paper) -> Paper | Bookmark:
         """The paper as its bookmark keeps it, with tags and note, if it has one."""
-        bookmark = self.store.of(paper)
+        bookmark = self.bookmark_of(paper)
         return self.library.as_kept(bookmark) if bookmark else paper
 
     def _unknown(self, key: str) -> str:

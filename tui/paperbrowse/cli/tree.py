@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from paperbrowse.cli.parsing import CommandParser
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -49,6 +51,8 @@ class Command:
 def tree(parser: argparse.ArgumentParser, help_line: str = "") -> Command:
     """What `parser` understands."""
     options, arguments, commands = [], [], []
+    if isinstance(parser, CommandParser):
+        parser.filled()
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             lines = {choice.dest: choice.help or "" for choice in action._choices_actions}
