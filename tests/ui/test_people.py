@@ -13,7 +13,7 @@ from paperbrowse.opening import open_library
 from paperbrowse.ordering import Order
 from paperbrowse.people.joins import FILE_NAME, PeopleFile
 from paperbrowse.people.orders import Ordering, by_latest, by_name
-from paperbrowse.ui.screens import people
+from paperbrowse.ui.screens import naming
 from paperbrowse.ui.screens.spellings import SpellingList, Spellings
 from paperbrowse.ui.widgets.author_list import AuthorFilter, AuthorRows
 from paperbrowse.ui.widgets.key_hints import KeyHints
@@ -160,9 +160,9 @@ async def test_letters_typed_before_the_library_is_there_are_a_name(tmp_path: Pa
 @pytest.fixture
 def names_come(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Names can be found only when this is set, as with many authors."""
-    come, finder = threading.Event(), people._finder
-    monkeypatch.setattr(people, "_AT_ONCE", 0)
-    monkeypatch.setattr(people, "_finder", lambda *given: (come.wait(10), finder(*given))[1])
+    come, finder = threading.Event(), naming._finder
+    monkeypatch.setattr(naming, "_AT_ONCE", 0)
+    monkeypatch.setattr(naming, "_finder", lambda *given: (come.wait(10), finder(*given))[1])
     yield come
     come.set()
 
