@@ -72,7 +72,7 @@ async def test_enter_on_a_bar_narrows_to_it(tmp_path: Path) -> None:
         await browser.press("enter")
         assert [author.name for author in browser.screen.narrowing.authors] == ["Zewen Chi", "Li Dong"]
         assert len(browser.titles) == 16
-        assert "16 papers · Zewen Chi with Li Dong" in plotted(browser)
+        assert "16 papers · Zewen Chi · with Li Dong" in plotted(browser)
         await go_to(browser, "CL")
         number = browser.screen.plots.current
         await browser.press("l")

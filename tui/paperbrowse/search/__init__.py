@@ -6,7 +6,7 @@ Importing this package costs nothing until a name is used: not every command sea
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from paperbrowse.search.query import Query, QueryError, parse, quoted
+    from paperbrowse.search.query import Query, QueryError, clauses, parse, quoted
     from paperbrowse.search.rows import Found
     from paperbrowse.search.searcher import Facet, IndexShelf, Result, Searcher, Shelf, count_facet
 
@@ -19,12 +19,13 @@ __all__ = [
     "Result",
     "Searcher",
     "Shelf",
+    "clauses",
     "count_facet",
     "parse",
     "quoted",
 ]
 
-_OF_QUERY = ("Query", "QueryError", "parse", "quoted")
+_OF_QUERY = ("Query", "QueryError", "clauses", "parse", "quoted")
 
 
 def __getattr__(name: str) -> object:

@@ -142,6 +142,24 @@ def parse(text: str, *, strict: bool = False) -> Query:
     return Query(text, root, tuple(dict.fromkeys(parser.hints)))
 
 
+def clauses(text: str) -> tuple[str, ...]:
+    """The parts of a query that must all hold, as they were typed; one where OR joins alternatives."""
+    parser = _Parser(text, strict=False)
+    parts: list[str] = []
+    while True:
+        parser.skip_blanks()
+        start = parser.at
+        if start == len(text):
+            return tuple(parts)
+        if parser.sees_or():
+            return (text.strip(),)
+        if text[start] == ")":
+            parser.at += 1
+        else:
+            parser.unary(0)
+        parts.append(text[start : parser.at])
+
+
 def quoted(text: str) -> str:
     """`text` as a phrase of the language, for queries that a program writes."""
     return '"' + text.replace('"', " ") + '"'

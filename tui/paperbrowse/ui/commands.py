@@ -41,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("flip", "S", "S", "flip_order", "flip", "Turn the order round", "Find"),
     Command("searches", "apostrophe", "'", "saved_searches", "searches", "Choose a saved search, or one asked before (Ctrl-S in the filter saves one)", "Find"),
     Command("facets", "x", "x", "facets", "year, category", "Narrow to a year or a category of what is shown", "Find"),
+    Command("drop", "X", "X", "drop", "drop a part", "Take back one part of what narrows: a word, a year, an author, the stars", "Find"),
     Command("find-author", "f", "f", "find_author", "find author", "Find an author by the beginnings of the name, in any order", "Find"),
     Command("spellings", "equals_sign", "=", "spellings", "spellings", "Join the spellings of one person’s name, or split them; tell pages of two people", "Find"),
     Command("people", "a", "a", "people", "its authors", "Go to an author of the paper, or to the papers two of them share", "Find", OF_A_PAPER),

@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from paperbrowse.describe import grouped
 from paperbrowse.library import Author, Library
 from paperbrowse.ordering import Order
-from paperbrowse.search import Found, Result
+from paperbrowse.search import Found, Result, clauses
 from paperbrowse.similar import similar
 from paperbrowse.ui.widgets.paper_list import Spans, no_spans
 
@@ -60,18 +60,40 @@ class Narrowing:
         return bool(self.query.strip() or self.like)
 
     @property
-    def words(self) -> list[str]:
-        """What narrows besides the query, each part in words."""
+    def order_words(self) -> str:
+        """The order in words, where it is not the usual one."""
+        return f"by {self.effective_order}{' ↑' if self.flip else ''}" if self.order or self.flip else ""
+
+    @property
+    def parts(self) -> "list[Part]":
+        """What narrows besides the query."""
         parts = []
         if self.like:
-            parts.append(f"like {self.like.words} ×")
-        if self.authors:
-            parts.append(" with ".join(author.name for author in self.authors) + " ×")
+            parts.append(Part(f"like {self.like.words}", replace(self, like=None)))
+        for place, author in enumerate(self.authors):
+            others = self.authors[:place] + self.authors[place + 1 :]
+            words = f"with {author.name}" if place else author.name
+            parts.append(Part(words, replace(self, authors=others)))
         if self.only_bookmarked:
-            parts.append("★ only ×")
-        if self.order or self.flip:
-            parts.append(f"by {self.effective_order}{' ↑' if self.flip else ''}")
+            parts.append(Part("★ only", replace(self, only_bookmarked=False)))
         return parts
+
+    @property
+    def query_parts(self) -> "list[Part]":
+        """The words and fields of the query."""
+        typed = clauses(self.query)
+        return [
+            Part(clause, replace(self, query=" ".join(typed[:place] + typed[place + 1 :])))
+            for place, clause in enumerate(typed)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the things that narrow the papers, and what narrows them without it."""
+
+    words: str
+    rest: Narrowing
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ class BrowseScreen(OpenActions, LookActions, KeepActions, CiteActions, EditActio
         """Say that an answer is still being worked out, should it be."""
         if turn == self._turn != self._answered and self.library:
             total = len(self.library.own)
-            self.filter_bar.show_state(len(self.view.rows), total, self.narrowing.words, "searching …")
+            self.filter_bar.show_state(len(self.view.rows), total, self.narrowing, "searching …")
 
     @work(thread=True, exclusive=True, group="look")
     def _look_beside(self, library: Library, narrowing: Narrowing, anchor: int | None, turn: int) -> None:
@@ -131,7 +131,7 @@ class BrowseScreen(OpenActions, LookActions, KeepActions, CiteActions, EditActio
         self.papers.show_papers(self.library.papers, view.rows, view.spans, view.cursor)
         self.authors.show_counts(view.shown)
         self.query_one(Masthead).show_years(view.years)
-        self.filter_bar.show_state(len(view.rows), len(self.library.own), view.narrowing.words, view.hint)
+        self.filter_bar.show_state(len(view.rows), len(self.library.own), view.narrowing, view.hint)
         self._shown_paper = ""
         self._show_current()
         self.count_shown()

@@ -115,8 +115,13 @@ class LookActions(BrowserParts):
         something = self.view.rows or self.marked or self.store.bookmarks()
         return "" if something else "nothing is shown, marked or bookmarked"
 
+    def _nothing_to_drop(self) -> str:
+        narrowing = self.narrowing
+        return "" if narrowing.query_parts or narrowing.parts else "nothing narrows the papers"
+
 
 _REASONS = {
+    "drop": LookActions._nothing_to_drop,
     "jump": LookActions._no_rows,
     "next-hit": LookActions._no_hit,
     "previous-hit": LookActions._no_hit,

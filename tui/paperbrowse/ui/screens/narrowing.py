@@ -15,7 +15,7 @@ from paperbrowse.text.latex import to_terminal
 from paperbrowse.ui.screens.chooser import Choice, Chooser
 from paperbrowse.ui.screens.dialogs import Line
 from paperbrowse.ui.screens.moving import MoveActions
-from paperbrowse.ui.view import Like, Narrowing, apart
+from paperbrowse.ui.view import Like, Narrowing, Part, apart
 from paperbrowse.ui.widgets.filter_bar import FilterBar, FilterInput
 from paperbrowse.ui.widgets.row_list import RowList
 
@@ -180,6 +180,29 @@ class NarrowActions(MoveActions):
             self.leave_trail()
             query = f"{self.narrowing.query.strip()} {chosen}".strip()
             self.narrow_to(replace(self.narrowing, query=query))
+
+    @work(exclusive=True, group="dialog")
+    async def action_drop(self) -> None:
+        """Take back one part of what narrows, chosen where there are several."""
+        parts = [*self.narrowing.query_parts, *self.narrowing.parts]
+        place: str | None = "0"
+        if len(parts) > 1:
+            choices = [Choice(str(place), part.words) for place, part in enumerate(parts)]
+            place = await self.app.push_screen_wait(
+                Chooser("Take back", choices, "nothing that narrows is called so")
+            )
+        if place is not None:
+            self._drop(parts[int(place)])
+
+    def action_drop_part(self, place: int) -> None:
+        """Take back the part of that place among those that stand beside the filter."""
+        parts = self.narrowing.parts
+        if place < len(parts):
+            self._drop(parts[place])
+
+    def _drop(self, part: Part) -> None:
+        self.leave_trail()
+        self.narrow_to(part.rest, key=self.current.key if self.current else "")
 
     @work(thread=True, exclusive=True, group="tally categories")
     def _add_categories(self, library: Library, rows: Sequence[int], chooser: Chooser) -> None:

@@ -74,7 +74,7 @@ class PlotActions(NarrowActions):
             return
         papers = counted(result.papers, "paper")
         parts = [papers, narrowing.query.strip()]
-        parts += [words.removesuffix(" ×") for words in narrowing.words if words.endswith("×")]
+        parts += [part.words for part in narrowing.parts]
         people = "Co-authors" if narrowing.authors else "Authors"
         self.plots.show_tally(result, " · ".join(part for part in parts if part), people)
 

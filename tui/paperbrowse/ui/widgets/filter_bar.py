@@ -14,6 +14,8 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from paperbrowse.describe import grouped
+from paperbrowse.ui.paper_text import clickable
+from paperbrowse.ui.view import Narrowing
 from paperbrowse.ui.widgets.one_line import OneLine
 
 _PLACEHOLDERS = (
@@ -87,7 +89,7 @@ class FilterBar(Horizontal):
     _recalling = False
     _counts: tuple[int, int] | None = None
     """How many papers are shown, of how many, once there are any."""
-    _narrowed: Sequence[str] = ()
+    _narrowed: Sequence[Content] = ()
     _hint = ""
     _given = 0
     """Cells that the state has been given, 0 where it has its usual part of the line."""
@@ -135,9 +137,13 @@ class FilterBar(Horizontal):
         self.input.cursor_position = len(query)
         return query
 
-    def show_state(self, shown: int, total: int, narrowed: list[str], hint: str) -> None:
-        """Say how many papers are shown and what narrows them besides the query."""
-        self._counts, self._narrowed, self._hint = (shown, total), narrowed, hint
+    def show_state(self, shown: int, total: int, narrowing: Narrowing, hint: str) -> None:
+        """Say how many papers are shown and what narrows them besides the query, which a click takes back."""
+        parts = (Content(f"{part.words} ×") for part in narrowing.parts)
+        self._narrowed = [clickable(part, "drop_part", place) for place, part in enumerate(parts)]
+        if narrowing.order_words:
+            self._narrowed.append(Content(narrowing.order_words))
+        self._counts, self._hint = (shown, total), hint
         self._draw()
 
     def on_resize(self) -> None:
@@ -155,14 +161,15 @@ class FilterBar(Horizontal):
 
     def _draw_state(self, shown: int, total: int, usual: int, most: int) -> None:
         """Of what there is to say without the hint as much as goes into `most` cells."""
+        narrowed = [part.plain for part in self._narrowed]
         count, gap = f"{grouped(shown)} of {grouped(total)}", "   "
-        needed = cell_len(gap.join([count, *self._narrowed])) + _GAP
-        if self._narrowed and needed > most:
+        needed = cell_len(gap.join([count, *narrowed])) + _GAP
+        if narrowed and needed > most:
             count, gap = grouped(shown), "  "
-            needed = cell_len(gap.join([count, *self._narrowed])) + _GAP
+            needed = cell_len(gap.join([count, *narrowed])) + _GAP
         self._give(min(needed, most) if needed > usual else 0)
         parts = [Content.styled(count, "$match" if shown else "$error")]
-        parts += [Content.styled(part, "$focus") for part in self._narrowed]
+        parts += [part.stylize_before("$focus") for part in self._narrowed]
         if self._hint:
             parts.append(Content.styled(self._hint, "$dim"))
         self.query_one("#filter-state", Static).update(Content(gap).join(parts), layout=False)

@@ -22,8 +22,8 @@ class LineView(Widget, can_focus=True):
     top = 0
     """The first line in view."""
     _measures = (1, 0, 0, Style())
-    """What is the same in every line of a frame: the width of the text, the number of lines, those in view, the
-    ground."""
+    """What is the same in every line of a frame: the text's width, how many lines there are and are in view,
+    the ground."""
 
     def line_count(self) -> int:
         """How many lines there are."""
