@@ -11,6 +11,7 @@ from paperbrowse.ui.commands import COMMANDS, LIST_COMMANDS, PANES, Command, key
 from paperbrowse.ui.keymap import PRESETS, key_name, rebound, shown_key, textual_keymap, vocabulary
 from paperbrowse.ui.screens.browse import BrowseScreen
 from paperbrowse.ui.widgets.detail import Detail
+from paperbrowse.ui.widgets.line_view import LineView
 from paperbrowse.ui.widgets.row_list import RowList
 from tests.readme_keys import BEGIN, END, README, with_table
 
@@ -45,7 +46,7 @@ def test_every_command_has_an_action_and_is_bound_to_it(command: Command) -> Non
 
 @pytest.mark.parametrize("command", LIST_COMMANDS, ids=ids)
 def test_the_lists_bind_what_works_in_every_list(command: Command) -> None:
-    panes = {RowList: {"authors", "papers"}, Detail: {"detail"}}
+    panes: dict[type[LineView], set[str]] = {RowList: {"authors", "papers"}, Detail: {"detail"}}
     for widget, where in panes.items():
         bound = [binding for binding in widget.BINDINGS if isinstance(binding, Binding)]
         found = [binding for binding in bound if binding.id == command.id]
