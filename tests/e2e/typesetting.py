@@ -15,18 +15,28 @@ from paperbrowse.model import Paper
 from paperbrowse.text.latex import to_terminal
 from paperbrowse.writers.common import MONTHS
 
-CLASSIC_STYLES = ("plain", "abbrv", "alpha", "unsrt", "plainnat")
+CLASSIC_STYLES = (
+    "plain", "abbrv", "alpha", "unsrt", "plainnat", "apalike", "ieeetr", "acm", "siam",
+)  # fmt: skip
 
 # A style that prints every field, so that a field that TeX cannot set has no place to hide.
 _FIELDS = (
     "title author booktitle journal school institution howpublished volume number pages year month publisher "
-    "address doi keywords abstract annote"
+    "address doi keywords abstract annote series edition chapter organization eventtitle type pagetotal isbn "
+    "issn language shorttitle urldate note editor"
 )
 _LABELLED = "\n".join(
     f'  "{name.upper()}: " {name} {"address.line" if name == "doi" else "field.line"}'
     for name in _FIELDS.split()
-    if name != "author"
+    if name not in ("author", "editor")
 )
+_TYPES = "\n".join(
+    f"FUNCTION {{{kind}}} {{ entry }}"
+    for kind in (
+        "misc", "inproceedings", "incollection", "inbook", "article", "book", "phdthesis", "mastersthesis",
+        "techreport", "proceedings", "manual", "booklet", "unpublished",
+    )
+)  # fmt: skip
 _MONTHS = "\n".join(f'MACRO {{{name}}} {{"{name}"}}' for name in MONTHS)
 EVERY_FIELD_STYLE = f"""
 ENTRY {{ {_FIELDS} archiveprefix eprint key primaryclass url }} {{}} {{}}
@@ -37,15 +47,7 @@ FUNCTION {{entry}}
 {{ "\\item[] ENTRY: " cite$ * "\\par" * write$ newline$
 {_LABELLED}
 }}
-FUNCTION {{misc}} {{ entry }}
-FUNCTION {{inproceedings}} {{ entry }}
-FUNCTION {{incollection}} {{ entry }}
-FUNCTION {{article}} {{ entry }}
-FUNCTION {{book}} {{ entry }}
-FUNCTION {{phdthesis}} {{ entry }}
-FUNCTION {{mastersthesis}} {{ entry }}
-FUNCTION {{techreport}} {{ entry }}
-FUNCTION {{proceedings}} {{ entry }}
+{_TYPES}
 {_MONTHS}
 READ
 FUNCTION {{begin}} {{ "\\begin{{description}}" write$ newline$ }}

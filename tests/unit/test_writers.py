@@ -572,8 +572,16 @@ def test_every_field_that_can_be_chosen_is_one_that_is_written(form: str) -> Non
     wrong = complaint(form, ["titel"])
     assert "did you mean 'title'?" in wrong if names else "cannot be chosen" in wrong
     if form == "csljson":
+        further = "series edition chapter isbn issn event page_total language annotation short_title"
         everything = replace(
-            PUBLISHED, volume="1", number="2", arxiv="2301.07507", category="CL", editors=("Ann Smith",)
+            PUBLISHED,
+            volume="1",
+            number="2",
+            arxiv="2301.07507",
+            category="CL",
+            editors=("Ann Smith",),
+            accessed="2024-05-17",
+            **dict.fromkeys(further.split(), "1"),  # type: ignore[arg-type]
         )
         papers = [everything, replace(PREPRINT, arxiv="2301.07507"), THESIS]
         written = json.loads(write(papers, form, RICH).text)

@@ -13,7 +13,7 @@ from paperbrowse.readers.people import complete, spoken, turned
 from paperbrowse.readers.published import date_of, day_text, month_of, valid
 from paperbrowse.readers.supplied import heading
 from paperbrowse.readers.tex_text import from_tex
-from paperbrowse.readers.told import said_in_note, said_of
+from paperbrowse.readers.told import paper_of_record, said_in_note, said_of
 from paperbrowse.text.clean import clean
 from paperbrowse.text.ordinals import edition_number
 
@@ -79,7 +79,7 @@ def paper_of(
     if found is None:
         problems.append(Problem(path, line, "the entry has no title", f"@{kind}{{{key}"))
         return None
-    further = _further(fields)
+    further, said = _further(fields)
     entry_type = _entry_type(kind, further, fields)
     note, told = said_in_note(_note(fields))
     authors, is_complete = byline(get("author", ""))
@@ -95,27 +95,27 @@ def paper_of(
     arxiv = _arxiv(fields, addresses, doi)
     venue, venue_field = _venue(fields, entry_type)
     category, keywords = _subjects(fields)
-    values: dict[str, Any] = {
-        "title_from": found[1] if found[1] != "stated" else None,
-        "category": category,
-        "venue": venue,
+    stated = {
         "pages": page_range(from_tex(get("pages") or get("eid") or told.get("pages", ""))),
-        "volume": from_tex(get("volume") or told.get("volume", "")) or None,
-        "number": page_range(from_tex(get("number") or get("issue") or told.get("number", ""))),
-        "publisher": _interned(get("publisher") or told.get("publisher", "")),
-        "address": _interned(get("address") or get("location") or get("venue") or ""),
-        "organization": _organization(fields, venue_field),
-        "year_from": year_from if year_from != "stated" else None,
-        "remark": from_tex(note) or None,
-        **{name: from_tex(told[name]) for name in ("series", "chapter") if name in told},
+        "series": from_tex(told.get("series", "")),
+        "chapter": from_tex(told.get("chapter", "")),
         "edition": edition_number(from_tex(told.get("edition", ""))),
+        **further,
     }
-    said = further.pop("said", {})
-    # What a field states goes before what the annotation says of it.
-    stated = {name: value for name, value in values.items() if value}
-    values = {"entry_type": intern(entry_type), **said, **stated, **further}
-    return Paper(
+    return paper_of_record(
+        said,
         title=found[0],
+        title_from=found[1],
+        year_from=year_from,
+        entry_type=intern(entry_type),
+        category=category,
+        venue=venue,
+        volume=from_tex(get("volume") or told.get("volume", "")),
+        number=page_range(from_tex(get("number") or get("issue") or told.get("number", ""))),
+        publisher=_interned(get("publisher") or told.get("publisher", "")),
+        address=_interned(get("address") or get("location") or get("venue") or ""),
+        organization=_organization(fields, venue_field),
+        remark=from_tex(note),
         authors=authors,
         authors_complete=is_complete or bool(editors and not authors and entry_type in VOLUMES),
         editors=editors,
@@ -129,13 +129,14 @@ def paper_of(
         keywords=keywords,
         source=Source(path, line, FORMAT),
         cited_as=clean(key) or None,
-        **values,
+        **stated,
     )
 
 
-def _further(fields: Mapping[str, str]) -> dict[str, Any]:
+def _further(fields: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The fields that need no more than their TeX taken off, and what an annotation tells of others."""
     found: dict[str, Any] = {}
+    said: dict[str, Any] = {}
     for name, value in fields.items():
         kept_as = _FURTHER.get(name)
         if kept_as and kept_as not in found and (text := from_tex(value)):
@@ -145,10 +146,8 @@ def _further(fields: Mapping[str, str]) -> dict[str, Any]:
     if "accessed" in found:
         found["accessed"] = day_text(date_of(found["accessed"])) or found["accessed"]
     if "annotation" in found:
-        text, found["said"] = said_of(found.pop("annotation"))
-        if text:
-            found["annotation"] = text
-    return found
+        found["annotation"], said = said_of(found["annotation"])
+    return found, said
 
 
 def _entry_type(kind: str, further: dict[str, Any], fields: Mapping[str, str]) -> str:

@@ -10,12 +10,14 @@ from sys import intern
 from paperbrowse.model import UNDATED, VOLUMES, Paper, PartialDate, Problem, Provenance, Reading, Source
 from paperbrowse.readers.bibtex_entry import linked, page_range
 from paperbrowse.readers.document import Document
-from paperbrowse.readers.ids import anthology_of, arxiv_of, doi_of
+from paperbrowse.readers.ids import ARXIV_SUBJECT, anthology_of, arxiv_of, doi_of
 from paperbrowse.readers.json_records import Shape, records
 from paperbrowse.readers.markup import without_tags
 from paperbrowse.readers.people import complete, spoken
-from paperbrowse.readers.published import date_of, valid
+from paperbrowse.readers.published import date_of, day_text, valid
 from paperbrowse.readers.supplied import heading
+from paperbrowse.readers.told import genre_of, paper_of_record, said_of
+from paperbrowse.text.ordinals import edition_number
 
 NAME = "CSL-JSON"
 
@@ -25,15 +27,30 @@ _TYPE = re.compile(
     r'|monograph|document|entry(?:-\w+)?|post(?:-weblog)?|speech|patent)"'
 )
 _FIELD = re.compile(r'"(?:container-title|issued|family|literal|DOI|citation-key|title-short)"\s*:')
-_TYPES = {
+TYPES = {
     "article-journal": "article", "journal-article": "article", "article-magazine": "article",
     "article-newspaper": "article", "article": "misc", "paper-conference": "inproceedings",
     "proceedings-article": "inproceedings", "chapter": "incollection", "book-chapter": "incollection",
     "book": "book", "monograph": "book", "thesis": "phdthesis", "report": "techreport",
-    "manuscript": "unpublished",
+    "manuscript": "unpublished", "pamphlet": "booklet", "dataset": "dataset", "software": "software",
+    "patent": "patent",
 }  # fmt: skip
+"""What each of CSL's types is in BibTeX; the others are "misc"."""
 
 _ISSUED_BY_A_SCHOOL = ("thesis", "report")
+_NUMBERED = ("report", "patent")
+_MEETINGS = ("paper-conference", "proceedings-article", "speech", "")
+"""What can be called by the meeting where its proceedings are not named."""
+_FURTHER = {
+    "series": ("collection-title",),
+    "chapter": ("chapter-number",),
+    "page_total": ("number-of-pages",),
+    "isbn": ("ISBN",),
+    "issn": ("ISSN",),
+    "language": ("language",),
+    "short_title": ("title-short", "shortTitle"),
+}
+"""What needs no more than its text, and CSL's names for it."""
 
 
 def sniff(head: str) -> bool:
@@ -71,7 +88,8 @@ def _paper(item: Shape, path: str) -> Paper | None:
     note = item.text("note")
     doi = doi_of(item.text("DOI")) or (doi_of(url) if "doi.org/" in url else None) or _labelled_doi(note)
     archived = item.text("archive") + ":" + item.text("archive_location", "archive-location")
-    venue = without_tags(item.text("container-title", "event-title", "event"))
+    event = without_tags(item.text("event-title", "event"))
+    venue = without_tags(item.text("container-title")) or (event if kind in _MEETINGS else "")
     publisher = item.text("publisher")
     if kind in _ISSUED_BY_A_SCHOOL and not venue:
         venue, publisher = publisher, ""
@@ -79,36 +97,66 @@ def _paper(item: Shape, path: str) -> Paper | None:
         publisher = ""
     numbered = item.text("publisher") + ":" + item.text("id")
     texts = (url, doi or "", note, archived, item.text("number"), numbered)
-    return Paper(
-        title=found[0],
+    arxiv = next(filter(None, map(arxiv_of, texts)), None)
+    annotation, said = said_of(without_tags(item.text("annote")))
+    category, keywords = _subjects(item.text("keyword"))
+    return paper_of_record(
+        said,
         title_from=found[1],
+        year_from=provenance,
+        accessed=day_text(_from_date(item, "accessed")),
+        event=event if event != venue else None,
+        genre=genre_of(item.text("genre")),
+        remark=without_tags(note).replace(f"arXiv:{arxiv}", "").strip(),
+        annotation=annotation,
+        edition=edition_number(item.text("edition")),
+        entry_type=entry_type,
+        title=found[0],
         authors=authors,
         authors_complete=is_complete or bool(editors and not authors and entry_type in VOLUMES),
         editors=editors,
         editors_complete=all_editors or not named,
         date=date,
-        year_from=provenance,
         venue=_interned(venue),
-        entry_type=entry_type,
         pages=page_range(item.text("page")),
         volume=item.text("volume") or None,
-        number=item.text("issue") or None,
+        number=item.text("issue", *(("number",) if kind in _NUMBERED else ())) or None,
         publisher=_interned(publisher),
         address=_interned(item.text("publisher-place", "event-place", "publisher-location")),
         abstract=abstract,
         urls=tuple(dict.fromkeys((*((url,) if "://" in url else ()), *linked(abstract)))),
         doi=doi,
-        arxiv=next(filter(None, map(arxiv_of, texts)), None),
+        arxiv=arxiv,
+        category=category,
+        keywords=keywords,
         anthology=anthology_of(url) or anthology_of(doi or ""),
         source=Source(path, item.line, NAME),
         cited_as=item.text("citation-key", "id") or None,
+        **{name: without_tags(item.text(*named)) for name, named in _FURTHER.items()},
     )
+
+
+def _subjects(text: str) -> tuple[str | None, tuple[str, ...]]:
+    """arXiv's subject and the other keywords."""
+    words = tuple(dict.fromkeys(word for word in map(str.strip, text.split(",")) if word))
+    if words and ARXIV_SUBJECT.fullmatch(words[0]):
+        return words[0], words[1:]
+    return None, words
+
+
+def _from_date(item: Shape, name: str) -> PartialDate:
+    stated = item.get(name)
+    if not isinstance(stated, dict):
+        return UNDATED
+    shape = item.inner(name)
+    date = _from_parts(shape.get("date-parts"))
+    return date if date.year else date_of(shape.text("raw", "literal"))
 
 
 def _entry_type(kind: str, genre: str) -> str | None:
     if kind == "thesis" and "master" in genre.lower():
         return "mastersthesis"
-    return _TYPES.get(kind, "misc") if kind else None
+    return TYPES.get(kind, "misc") if kind else None
 
 
 def _labelled_doi(note: str) -> str | None:

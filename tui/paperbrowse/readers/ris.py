@@ -13,10 +13,13 @@ from sys import intern
 from paperbrowse.model import UNDATED, VOLUMES, Paper, PartialDate, Problem, Reading, Source
 from paperbrowse.readers.bibtex_entry import linked, page_range
 from paperbrowse.readers.document import Document
-from paperbrowse.readers.ids import anthology_of, arxiv_of, doi_of
+from paperbrowse.readers.ids import ARXIV_SUBJECT, anthology_of, arxiv_of, doi_of
+from paperbrowse.readers.markup import without_tags
 from paperbrowse.readers.people import complete, turned
-from paperbrowse.readers.published import date_of
+from paperbrowse.readers.published import date_of, day_text
 from paperbrowse.readers.supplied import heading
+from paperbrowse.readers.told import genre_of, paper_of_record, said_of
+from paperbrowse.text.ordinals import edition_number
 
 NAME = "RIS"
 PUBMED = "PubMed"
@@ -29,18 +32,30 @@ _PUBMED_TAG = re.compile(r"([A-Z]{2,4}) {0,2}- ?(.*)")
 _RIS_START = re.compile(r"(?m)^TY {0,2}- *[A-Z]{3,6}\s*$")
 _PUBMED_START = re.compile(r"(?m)^PMID *- ?\d+\s*$")
 
-_TYPES = {
+TYPES = {
     "JOUR": "article", "JFULL": "article", "MGZN": "article", "NEWS": "article", "EJOUR": "article",
     "CONF": "inproceedings", "CPAPER": "inproceedings", "CHAP": "incollection", "ECHAP": "incollection",
     "BOOK": "book", "EBOOK": "book", "EDBOOK": "book", "THES": "phdthesis", "RPRT": "techreport",
-    "UNPB": "unpublished", "GEN": "misc", "ELEC": "misc", "WEB": "misc", "ICOMM": "misc", "DATA": "misc",
-    "COMP": "misc", "PAT": "misc", "STAND": "misc",
+    "UNPB": "unpublished", "GEN": "misc", "ELEC": "misc", "WEB": "misc", "ICOMM": "misc", "DATA": "dataset",
+    "COMP": "software", "PAT": "patent", "STAND": "misc",
 }  # fmt: skip
 
 _ISSUED_BY_A_SCHOOL = ("THES", "RPRT")
 _EDITED_BOOK = "EDBOOK"
 """Whose `AU` are its editors."""
 _BOOKS = ("BOOK", "EBOOK")
+_WHOLE = (*_BOOKS, _EDITED_BOOK)
+"""Whose `T2` is a series, and whose only page number says how many there are."""
+_MEETINGS = ("CONF", "CPAPER")
+CHAPTERS = ("CHAP", "ECHAP", *_WHOLE)
+OF_A_KIND = ("THES", "RPRT", "UNPB", "GEN", "COMP", "DATA")
+"""Whose `M3` says what kind of work it is; of articles some publishers put the DOI there."""
+_EVERY_VENUE = ("T2", "JF", "JO", "BT", "JA", "J2", "C3")
+_VENUE_TAGS = {
+    **dict.fromkeys(_WHOLE, ("JF", "JO")),
+    **dict.fromkeys(_MEETINGS, ("C3", *_EVERY_VENUE)),
+}
+IS_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 
 
 @dataclass(slots=True)
@@ -128,7 +143,7 @@ def _ris_paper(record: _Record, path: str) -> Paper | None:
     authors, is_complete = _people(record, *(() if kind == _EDITED_BOOK else ("AU", "A1")))
     editors, _ = _people(record, *_editor_tags(record, kind))
     cut_off = INCOMPLETE in record.all("N1")
-    venue, publisher = first("T2", "JF", "JO", "BT", "JA", "J2", "C3"), first("PB")
+    venue, publisher = first(*_VENUE_TAGS.get(kind, _EVERY_VENUE)), first("PB")
     entry_type = _kind(kind, first("M3"))
     if entry_type == "inproceedings" and editors and not authors and not venue:
         entry_type = "proceedings"
@@ -142,17 +157,37 @@ def _ris_paper(record: _Record, path: str) -> Paper | None:
     pages = page_range(
         f"{start}-{end}" if start and end and "-" not in start and start != end else start or end
     )
-    return Paper(
-        title=found[0],
+    annotation, said = said_of(" ".join(_annotations(record)))
+    event = first("T2") if kind in _MEETINGS else ""
+    numbers = record.all("SN")
+    page_total = start if kind in _WHOLE and start.isdecimal() and not end else None
+    category, keywords = _subjects(record)
+    return paper_of_record(
+        said,
         title_from=found[1],
+        entry_type=entry_type,
+        venue=_interned(venue),
+        event=event if event != venue else None,
+        series=first("T3") or (first("T2") if kind in _WHOLE else ""),
+        edition=edition_number(first("ET")),
+        chapter=first("SE") if kind in CHAPTERS else "",
+        organization=first("A4"),
+        genre=genre_of(first("M3")) if kind in OF_A_KIND else "",
+        short_title=first("ST"),
+        language=first("LA"),
+        remark=first("M2"),
+        annotation=annotation,
+        accessed=day_text(date_of(first("Y2"))),
+        isbn=next((number for number in numbers if not IS_ISSN.fullmatch(number)), None),
+        issn=next((number for number in numbers if IS_ISSN.fullmatch(number)), None),
+        page_total=page_total,
+        title=found[0],
         authors=authors,
         authors_complete=is_volume or (is_complete and not cut_off),
         editors=editors,
         editors_complete=INCOMPLETE_EDITORS not in record.all("N1"),
         date=_ris_date(record),
-        venue=_interned(venue),
-        entry_type=entry_type,
-        pages=pages,
+        pages=None if page_total else pages,
         volume=first("VL") or None,
         number=first("IS") or None,
         publisher=_interned("" if kind == "UNPB" and publisher == "arXiv" else publisher),
@@ -164,7 +199,24 @@ def _ris_paper(record: _Record, path: str) -> Paper | None:
         anthology=next(filter(None, map(anthology_of, (*addresses, doi or ""))), None),
         source=Source(path, record.line, NAME),
         cited_as=first("ID") or None,
+        category=category,
+        keywords=keywords,
     )
+
+
+def _annotations(record: _Record) -> Iterator[str]:
+    """Notes but those by which our own export tells that a list is cut off."""
+    for note in (*record.all("N1"), *record.all("RN")):
+        if note not in (INCOMPLETE, INCOMPLETE_EDITORS):
+            yield without_tags(note)
+
+
+def _subjects(record: _Record) -> tuple[str | None, tuple[str, ...]]:
+    """arXiv's subject and the other keywords."""
+    words = tuple(dict.fromkeys(intern(word) for word in record.all("KW") if word))
+    if words and ARXIV_SUBJECT.fullmatch(words[0]):
+        return words[0], words[1:]
+    return None, words
 
 
 def _people(record: _Record, *tags: str) -> tuple[tuple[str, ...], bool]:
@@ -184,7 +236,7 @@ def _editor_tags(record: _Record, kind: str) -> tuple[str, ...]:
 def _kind(kind: str, work: str) -> str | None:
     if kind == "THES" and "master" in work.lower():
         return "mastersthesis"
-    return _TYPES.get(kind, "misc" if kind else None)
+    return TYPES.get(kind, "misc" if kind else None)
 
 
 def _ris_date(record: _Record) -> PartialDate:
@@ -256,6 +308,11 @@ def _pubmed_paper(record: _Record, path: str) -> Paper | None:
         urls=linked(abstract),
         doi=doi,
         affiliations=tuple(dict.fromkeys(map(intern, record.all("AD")))),
+        isbn=first("ISBN").partition(" ")[0] or None,
+        issn=first("IS").partition(" ")[0] or None,
+        language=first("LA") or None,
+        edition=edition_number(first("EN")) or None,
+        keywords=tuple(dict.fromkeys(intern(word) for word in record.all("OT") if word)),
         source=Source(path, record.line, PUBMED),
         cited_as=f"pmid{first('PMID')}",
     )

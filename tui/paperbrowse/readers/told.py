@@ -8,6 +8,7 @@ not printed stands in an annotation, "[ISBN: 9783161484100]", and so does what a
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from paperbrowse.model import Paper
 from paperbrowse.text.patterns import regex
 
 SUPPLIED = "The title is supplied from the abstract; the source prints none."
@@ -24,8 +25,11 @@ PLACES = {
 """The words before a place in a publication, and the field of each."""
 LABELS = {
     "entry_type": "Type",
+    "venue": "Published in",
     "isbn": "ISBN",
     "issn": "ISSN",
+    "chapter": "Chapter",
+    "pages": "Pages",
     "event": "Meeting",
     "genre": "Kind",
     "organization": "Organization",
@@ -33,6 +37,7 @@ LABELS = {
     "address": "Place",
     "page_total": "Number of pages",
     "accessed": "Accessed",
+    "language": "Language",
 }
 """What a field is called in an annotation."""
 
@@ -60,6 +65,25 @@ def said_of(text: str) -> tuple[str, dict[str, Any]]:
         facts["year_from"] = "inferred"
         text = _INFERRED.sub("", text, count=1)
     return text.strip(), facts
+
+
+def paper_of_record(said: Mapping[str, Any], **stated: Any) -> Paper:
+    """The paper of what a record states, and of what its annotation says where the record says nothing, or
+    nothing but what is usual."""
+    known = {name: value for name, value in stated.items() if value not in (None, "", ())}
+    for name, usual in (
+        ("title_from", "stated"),
+        ("year_from", "stated"),
+        ("entry_type", known.get("entry_type")),
+    ):
+        if known.get(name) == usual and name in said:
+            del known[name]
+    return Paper(**{**said, **known})
+
+
+def genre_of(text: str) -> str:
+    """What a work is called where that says more than its type does."""
+    return "" if text.lower().replace("’", "'") in ("phd thesis", "master's thesis") else text
 
 
 def said_in_note(note: str) -> tuple[str, dict[str, str]]:

@@ -5,10 +5,10 @@ UTF-8, since biber corrupts nested accents. What a type has no field for is told
 to print it, else in an annotation (see `paperbrowse.readers.told`), so that no fact is lost.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from paperbrowse.model import Paper
-from paperbrowse.readers.told import EDITED, LABELS, PUBLISHED
+from paperbrowse.readers.told import EDITED, PUBLISHED
 from paperbrowse.text.latex_bibtex import Charset, Encoder
 from paperbrowse.text.names import split_name
 from paperbrowse.text.ordinals import edition_word
@@ -25,6 +25,8 @@ from paperbrowse.writers.common import (
     is_arxiv_code,
     is_isbn,
     is_issn,
+    keywords_of,
+    labelled,
     own_link,
     page_range,
     place_of,
@@ -88,7 +90,6 @@ _PLAIN_ADDRESS = regex(r"[A-Za-z0-9:/.?#&=_-]*")
 _LANGUAGE_KEY = regex(r"[a-z]{4,}")
 _SEPARATING = regex(r"[ ,;]")
 _SEPARATING_NAME = regex(r"[,;{}]|\band\b")
-_ROUND = str.maketrans("[]", "()")
 _IS_ONLINE = frozenset({"url", "eprint"})
 _NOT_ONLINE = frozenset({"howpublished", "address", "type"})
 _UNTITLED = "{[Untitled]}"
@@ -178,17 +179,21 @@ def _fields(
         fields["urldate"] = encoder.text(paper.accessed) if known else ""
         unplaced |= {} if known else {"accessed": paper.accessed}
     if paper.language:
-        is_key = biblatex and _LANGUAGE_KEY.fullmatch(paper.language)
-        fields["langid" if is_key else "language"] = encoder.text(paper.language)
+        if biblatex and _LANGUAGE_KEY.fullmatch(paper.language):
+            fields["langid"] = paper.language
+        elif has_place(kind, "language", paper, encoder.charset):
+            fields["language"] = encoder.text(paper.language)
+        else:
+            unplaced["language"] = paper.language
     fields["shorttitle"] = encoder.title(paper.short_title) if paper.short_title else ""
-    fields["keywords"] = encoder.text(", ".join(_keywords(entry, options)))
+    fields["keywords"] = encoder.text(", ".join(keywords_of(entry, options)))
     if options.abstract:
         fields["abstract"] = encoder.text(paper.abstract)
     remarks = (
         paper.annotation or "",
         caveat(paper, options),
+        *labelled(unplaced),
         entry.note if options.note else "",
-        *_labelled(unplaced),
     )
     fields["annote"] = encoder.text(" ".join(filter(None, remarks)))
     return {name: value for name, value in fields.items() if value}
@@ -277,12 +282,6 @@ def _listed(paper: Paper, encoder: Encoder) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-def _labelled(unplaced: Mapping[str, str]) -> Iterator[str]:
-    """What is not printed, "[ISBN: 9783161484100]"."""
-    for name, value in unplaced.items():
-        yield f"[{LABELS[name]}: {value.translate(_ROUND)}]"
-
-
 def _venue(paper: Paper, encoder: Encoder) -> str:
     preprint = paper.arxiv or is_arxiv_code(paper.category)
     venue = paper.venue or ""
@@ -327,10 +326,3 @@ def _identifiers(paper: Paper) -> dict[str, str]:
         }
     url = own_link(paper) or ""
     return fields | {"url": url if _PLAIN_ADDRESS.fullmatch(url) else address(url)}
-
-
-def _keywords(entry: Entry, options: ExportOptions) -> list[str]:
-    paper = entry.paper
-    words = [subject(paper.category)] if paper.category else []
-    words += paper.keywords
-    return list(dict.fromkeys(words + (list(entry.tags) if options.keywords else [])))

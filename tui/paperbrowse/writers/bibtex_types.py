@@ -48,7 +48,7 @@ _UNPLACED = {
     "unpublished": f"{_UNPUBLISHED} number",
     "booklet": "series edition volume number publisher isbn issn event organization",
     "dataset": "volume chapter pages isbn issn event page_total",
-    "patent": f"{_UNPUBLISHED} event",
+    "patent": f"{_UNPUBLISHED} event language",
     "misc": "isbn issn event page_total",
     "software": "isbn issn event page_total series edition volume number chapter pages publisher",
 }

@@ -1,7 +1,8 @@
 """Which fields of a format a person may choose, by the format's own names."""
 
 from collections.abc import Collection, Sequence
-from difflib import get_close_matches
+
+from paperbrowse.text.slips import asked
 
 
 def field_names(form: str) -> Collection[str]:
@@ -28,7 +29,6 @@ def complaint(form: str, chosen: Sequence[str]) -> str:
         return f"fields cannot be chosen in {form}"
     for name in chosen:
         if name.lower() not in known:
-            near = get_close_matches(name.lower(), known, n=1)
-            hint = f"did you mean {known[near[0]]!r}?" if near else f"there are {', '.join(sorted(known))}"
+            hint = asked(name, known.values(), f"there are {', '.join(sorted(known))}")
             return f"{name}: no such field; {hint}"
     return ""

@@ -1,12 +1,13 @@
 """What every format shares: its options, its report, and a paper with what a person added."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from paperbrowse.describe import web_addresses
 from paperbrowse.keys import assign_keys
 from paperbrowse.model import Bookmark, Paper
+from paperbrowse.readers.told import LABELS, SUPPLIED
 from paperbrowse.text.patterns import regex
 
 # Two-letter codes that one archive of arXiv has and no other (arXiv's category taxonomy). "CV", "ST" and
@@ -31,11 +32,18 @@ _ARCHIVE_OF = {code: archive for archive, codes in _ARCHIVES.items() for code in
 
 _BOOK_NUMBER_SIGNS = regex(r"[ -]")
 _ISBN_13, _ISBN_10, _ISSN = regex(r"97[89]\d{10}"), regex(r"\d{9}[\dX]"), regex(r"\d{7}[\dX]")
+_ROUND = str.maketrans("[]", "()")
 _LONGEST_PAGES = 40
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis"}
 """What the kinds of thesis are called in a reference."""
+
+
+def thesis_named(paper: Paper) -> str:
+    """The kind of thesis that readers take it for, by what it is called."""
+    called = paper.genre or THESES.get(paper.entry_type or "", "")
+    return "mastersthesis" if "master" in called.lower() else "phdthesis"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,11 +201,24 @@ def links(paper: Paper) -> list[str]:
     )
 
 
+def keywords_of(entry: Entry, options: ExportOptions) -> list[str]:
+    """The paper's subject, its own keywords and, where asked for, the person's tags, each once."""
+    paper = entry.paper
+    words = [subject(paper.category)] if paper.category else []
+    words += paper.keywords
+    return list(dict.fromkeys(words + (list(entry.tags) if options.keywords else [])))
+
+
+def labelled(unplaced: Mapping[str, str | None]) -> list[str]:
+    """What an entry says of itself because there is no field for it, "[ISBN: 9783161484100]"."""
+    return [f"[{LABELS[name]}: {value.translate(_ROUND)}]" for name, value in unplaced.items() if value]
+
+
 def caveat(paper: Paper, options: ExportOptions) -> str:
     """What the entry has to say of itself, in a sentence or two; mostly nothing."""
     said = []
     if paper.title_from == "derived":
-        said.append("The title is supplied from the abstract; the source prints none.")
+        said.append(SUPPLIED)
     if not paper.credited and paper.pages_of:
         said.append(f"Listed on the author page of {' and '.join(paper.pages_of)}, which prints no byline.")
     if options.mark_inferred and paper.year_from == "inferred" and paper.date.year:

@@ -9,7 +9,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from paperbrowse.model import Paper
+from paperbrowse.model import Paper, PartialDate
+from paperbrowse.readers.csljson import TYPES as TYPES_READ
+from paperbrowse.readers.published import date_of
 from paperbrowse.text.clean import clean
 from paperbrowse.text.latex import to_terminal
 from paperbrowse.text.names import split_name
@@ -20,10 +22,11 @@ from paperbrowse.writers.common import (
     Report,
     caveat,
     is_on_arxiv,
+    keywords_of,
+    labelled,
     links,
     page_range,
     place_of,
-    subject,
 )
 
 _TYPES = {
@@ -37,8 +40,16 @@ _TYPES = {
     "phdthesis": "thesis",
     "mastersthesis": "thesis",
     "techreport": "report",
+    "unpublished": "manuscript",
+    "booklet": "pamphlet",
+    "dataset": "dataset",
+    "software": "software",
+    "patent": "patent",
+    "manual": "document",
 }
 _ISSUED_BY_ITS_VENUE = ("thesis", "report")
+_NUMBERED = ("report", "patent")
+"""What has a number of its own and is no part of a numbered issue."""
 FIELDS = (
     *(
         "id",
@@ -54,7 +65,8 @@ FIELDS = (
         "genre",
     ),
     *("publisher", "publisher-place", "DOI", "URL", "number", "keyword", "abstract"),
-    "note",
+    *("collection-title", "edition", "chapter-number", "number-of-pages", "ISBN", "ISSN", "event-title"),
+    *("language", "title-short", "accessed", "note", "annote"),
 )
 """The names that an item can have."""
 
@@ -78,14 +90,13 @@ def csl_item(entry: Entry, options: ExportOptions) -> dict[str, Any]:
         venue, publisher = "", venue
     archived = is_on_arxiv(paper)
     eprint = f"arXiv:{paper.arxiv}" if paper.arxiv else ""
-    keywords = ([subject(paper.category)] if paper.category else []) + (
-        list(entry.tags) if options.keywords else []
-    )
-    remarks = [
+    is_numbered = kind in _NUMBERED and not archived
+    annotations = (
+        paper.annotation or "",
         caveat(paper, options),
-        "" if archived else eprint,
+        *labelled(_unplaced(paper, kind)),
         clean(entry.note) if options.note else "",
-    ]
+    )
     item: dict[str, Any] = {
         "id": paper.key,
         "type": kind,
@@ -95,19 +106,49 @@ def csl_item(entry: Entry, options: ExportOptions) -> dict[str, Any]:
         "issued": _issued(paper, options),
         "container-title": venue,
         "volume": paper.volume,
-        "issue": paper.number,
+        "issue": "" if is_numbered else paper.number,
         "page": page_range(paper),
-        "genre": THESES.get(paper.entry_type or ""),
+        "genre": to_terminal(paper.genre or "") or THESES.get(paper.entry_type or ""),
         "publisher": publisher or ("arXiv" if archived else ""),
         "publisher-place": to_terminal(place_of(paper)),
         "DOI": paper.doi,
         "URL": next(iter(links(paper)), None),
-        "number": eprint if archived else "",
-        "keyword": ", ".join(keywords),
+        "number": paper.number if is_numbered else eprint if archived else "",
+        "keyword": ", ".join(keywords_of(entry, options)),
         "abstract": to_terminal(paper.abstract) if options.abstract else None,
-        "note": " ".join(filter(None, remarks)),
+        "collection-title": to_terminal(paper.series or ""),
+        "edition": to_terminal(paper.edition or ""),
+        "chapter-number": paper.chapter,
+        "number-of-pages": paper.page_total,
+        "ISBN": paper.isbn,
+        "ISSN": paper.issn,
+        "event-title": to_terminal(paper.event or ""),
+        "language": paper.language,
+        "title-short": to_terminal(paper.short_title or ""),
+        "accessed": _accessed(paper),
+        "note": " ".join(filter(None, (to_terminal(paper.remark or ""), "" if archived else eprint))),
+        "annote": " ".join(filter(None, annotations)),
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _unplaced(paper: Paper, kind: str) -> dict[str, str | None]:
+    """What CSL has no word for."""
+    is_read_as = (
+        "mastersthesis" if "aster" in (paper.genre or THESES.get(paper.entry_type or "", "")) else None
+    )
+    is_read_as = is_read_as if kind == "thesis" and is_read_as else TYPES_READ.get(kind, "misc")
+    stated = paper.entry_type if paper.entry_type not in ("conference", is_read_as) else None
+    return {
+        "organization": paper.organization,
+        "entry_type": stated,
+        "accessed": None if date_of(paper.accessed or "").year else paper.accessed,
+    }
+
+
+def _accessed(paper: Paper) -> dict[str, Any] | None:
+    date = date_of(paper.accessed or "")
+    return _date_parts(date) if date.year else None
 
 
 def _people(names: Sequence[str], complete: bool) -> list[dict[str, str]]:
@@ -134,12 +175,12 @@ def _issued(paper: Paper, options: ExportOptions) -> dict[str, Any] | None:
     date = paper.date
     if not date.year:
         return None
-    parts = [
-        date.year,
-        *([date.month] if date.month else []),
-        *([date.day] if date.month and date.day else []),
-    ]
-    issued: dict[str, Any] = {"date-parts": [parts]}
+    issued = _date_parts(date)
     if options.mark_inferred and paper.year_from == "inferred":
         issued["circa"] = True
     return issued
+
+
+def _date_parts(date: PartialDate) -> dict[str, Any]:
+    month = [date.month] if date.month else []
+    return {"date-parts": [[date.year, *month, *([date.day] if month and date.day else [])]]}
