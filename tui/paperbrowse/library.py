@@ -229,7 +229,7 @@ class Library:
         is not there; who cannot wait asks `searcher`, which answers by a plain scan meanwhile.
         """
         if not self.searcher.ready:
-            self.searcher.build()
+            self.searcher.build(typed=False)
         return self.searcher.search(query, within=self.own if within is None else within)
 
     def search(self, query: str, limit: int | None = None) -> list[Hit]:

@@ -39,7 +39,8 @@ class Vocabulary:
     """Sorted words in one string, kept as UTF-8, whose order is that of the characters."""
 
     def __init__(self) -> None:
-        self.joined = b"\n"
+        self.joined: bytes | memoryview = b"\n"
+        """The words; in a file as long as nobody looks inside them."""
         self.starts = array("I", [1])
         """Where each word begins, and where one more would."""
 
@@ -58,21 +59,22 @@ class Vocabulary:
         return len(self.starts) - 1
 
     def __getitem__(self, number: int) -> bytes:
-        return self.joined[self.starts[number] : self.starts[number + 1] - 1]
+        return bytes(self.joined[self.starts[number] : self.starts[number + 1] - 1])
 
     def word(self, number: int) -> str:
         return self[number].decode()
 
     def slice(self, low: int, high: int) -> list[str]:
         """The words from number `low` up to, not with, `high`."""
-        return (
-            self.joined[self.starts[low] : self.starts[high] - 1].decode().split("\n") if low < high else []
-        )
+        if low >= high:
+            return []
+        return str(self.joined[self.starts[low] : self.starts[high] - 1], "utf-8").split("\n")
 
     def containing(self, piece: bytes, most: int) -> list[int]:
         """The numbers of up to `most` words that have `piece` in them; with a line feed, at an end."""
         found: list[int] = []
-        joined, starts = self.joined, self.starts
+        starts = self.starts
+        joined = self.joined = bytes(self.joined)
         at = joined.find(piece, 1)
         while at >= 0 and len(found) < most:
             found.append(bisect_right(starts, at) - 1)

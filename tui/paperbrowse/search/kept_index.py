@@ -78,8 +78,7 @@ def _loaded(flat: Flat, papers: Sequence[Paper]) -> "Index":
         _numbers(flat, name) for name in ("rows", "numbers", "initialed")
     )
     for name, words in _vocabularies(index):
-        words.joined = bytes(flat.bytes(name))
-        words.starts = _numbers(flat, f"{name} starts")
+        words.joined, words.starts = flat.bytes(name), _numbers(flat, f"{name} starts")
     for name, postings in _postings(index):
         postings.ids, postings.starts = _numbers(flat, name), _numbers(flat, f"{name} starts")
         postings.heavy_words = _numbers(flat, f"{name} heavy words")

@@ -132,13 +132,16 @@ class Searcher:
         self._index_shelf = index_shelf
         self._row_of = row_of or _by_key(papers)
 
-    def build(self, pause: Callable[[], None] | None = None) -> None:
-        """Makes the index, calling `pause` every few milliseconds; may run in a thread of its own."""
-        # Typed words are compared with its help; importing it takes longer than a key may.
-        import rapidfuzz.process  # noqa: F401
+    def build(self, pause: Callable[[], None] | None = None, *, typed: bool = True) -> None:
+        """Makes the index, calling `pause` every few milliseconds; may run in a thread of its own.
 
+        Where queries are not `typed` letter by letter, what only some of them take waits until one does.
+        """
+        if typed:
+            # Words are compared with its help; importing it takes longer than a key may.
+            import rapidfuzz.process  # noqa: F401
         if self._more:
-            self._more.build(pause)
+            self._more.build(pause, typed=typed)
         if self._take_kept():
             return
         index = Index(self.papers)
