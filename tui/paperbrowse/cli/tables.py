@@ -1,6 +1,5 @@
 """Tables for people and for `cut`: fitted to a terminal, whole and tab-separated elsewhere."""
 
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -30,23 +29,34 @@ def print_table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Non
 
     Elsewhere every text is whole, and what is longer than others are padded to pushes its line to the right.
     """
-    from rich.cells import cell_len, set_cell_size
-
     headings = [column.heading for column in columns]
-    widths = [max(map(cell_len, cells)) for cells in zip(headings, *rows, strict=True)]
+    widths = [max(map(_width, cells)) for cells in zip(headings, *rows, strict=True)]
     fitted = sys.stdout.isatty()
     if fitted:
+        import shutil
+
         _fit(widths, columns, shutil.get_terminal_size().columns)
     else:
         widths = [min(width, _PADDED) for width in widths]
     for row in (headings, *rows):
         cells = []
         for text, width, column in zip(row, widths, columns, strict=True):
-            if fitted and cell_len(text) > width:
+            if fitted and _width(text) > width:
+                from rich.cells import set_cell_size
+
                 text = set_cell_size(text, max(width - 1, 0)).rstrip() + "…"
-            blank = " " * (width - cell_len(text))
+            blank = " " * (width - _width(text))
             cells.append(blank + text if column.right else text + blank)
         print("  ".join(cells).rstrip())
+
+
+def _width(text: str) -> int:
+    """The cells that `text` takes up."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
 
 
 def _fit(widths: list[int], columns: Sequence[Column], available: int) -> None:

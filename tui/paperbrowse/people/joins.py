@@ -8,7 +8,6 @@ A table is named by the spelling that leads. Bylines stay as they are printed; a
 authors' spellings. What else stands in the file stays.
 """
 
-import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +16,6 @@ from paperbrowse.files import write_whole
 from paperbrowse.model import Problem
 from paperbrowse.text.clean import clean
 from paperbrowse.text.fold import fold
-from paperbrowse.toml_text import with_table
 
 FILE_NAME = "people.toml"
 _HEAD = (
@@ -92,12 +90,15 @@ def read_people(folder: Path | None) -> Joins:
         return NOBODY
     path = folder / FILE_NAME
     try:
-        tables = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        import tomllib  # only now: mostly there is no such file
+
+        tables = tomllib.loads(text)
     except (FileNotFoundError, NotADirectoryError):
         return NOBODY
     except OSError as error:
         return joins_of((), problems=[Problem(str(path), 0, f"cannot be read: {error.strerror}", lost=False)])
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except ValueError as error:  # it is not UTF-8, or not TOML
         return joins_of((), problems=[Problem(str(path), 0, f"not valid TOML: {error}", lost=False)])
     return _joins(tables, str(path))
 
@@ -254,6 +255,8 @@ class PeopleFile:
             return None
 
     def _read(self) -> tuple[str | None, dict[str, object]]:
+        import tomllib
+
         try:
             text = self._text()
             return text, tomllib.loads(text or "")
@@ -264,6 +267,8 @@ class PeopleFile:
     def _with(
         text: str, tables: dict[str, object], heading: str, table: dict[str, object]
     ) -> tuple[str, dict[str, object]]:
+        from paperbrowse.toml_text import with_table
+
         after = {**tables, heading: table}
         if not table:
             del after[heading]
