@@ -8,8 +8,9 @@ from typing import TypeVar
 from paperbrowse.bookmarks import BookmarkStore, StoreError
 from paperbrowse.cli.failure import Failure
 from paperbrowse.cli.listing import print_papers
-from paperbrowse.cli.session import Session, given_keys, nearest, open_store, say_messages
+from paperbrowse.cli.session import Session, given_keys, open_store, say_messages
 from paperbrowse.describe import counted
+from paperbrowse.text.slips import asked
 
 T = TypeVar("T")
 
@@ -114,8 +115,7 @@ def _saved(operation: Callable[[], T]) -> T:
 def _kept_keys(store: BookmarkStore, keys: Sequence[str]) -> list[str]:
     for key in keys:
         if store.bookmark(key) is None:
-            near = nearest(key, store.bookmarks())
-            hint = f"did you mean {near!r}?" if near else "see 'paperbrowse bookmark list'"
+            hint = asked(key, store.bookmarks(), "see 'paperbrowse bookmark list'")
             raise Failure(f"no bookmark has the key {key!r}; {hint}")
     return list(dict.fromkeys(keys))
 

@@ -13,6 +13,7 @@ from paperbrowse.library import Library
 from paperbrowse.model import Author, Bookmark, Paper
 from paperbrowse.ordering import Order, arrange
 from paperbrowse.text.fold import fold
+from paperbrowse.text.slips import asked
 
 if TYPE_CHECKING:
     from paperbrowse.people.mixed import Group
@@ -72,12 +73,9 @@ def _alike(session: Session, key: str) -> Sequence[int]:
 
 def _no_author(session: Session, name: str) -> str:
     wanted = fold(name)
-    near = [author.name for author in session.library.authors if fold(author.name) == wanted]
-    if not near:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, [author.name for author in session.library.authors], n=1)
-    hint = f"did you mean {near[0]!r}?" if near else "see 'paperbrowse authors'"
+    known = [author.name for author in session.library.authors]
+    same = [author for author in known if fold(author) == wanted]
+    hint = asked(name, same or known, "see 'paperbrowse authors'")
     return f"no author is called {name!r}; {hint}"
 
 

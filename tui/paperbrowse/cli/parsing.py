@@ -14,8 +14,6 @@ _EXCLUDING = regex(r"-[^-oh\d\s].{2,}|-[a-z]+:.+", re.DOTALL)
 _NO_CHOICE = regex(r"(?P<what>.*)invalid choice: (?P<given>.+) \(choose from (?P<choices>.+)\)", re.DOTALL)
 
 
-_ALIKE = 0.7
-"""How alike a misspelt option is to the one that was meant; all begin alike, with two hyphens."""
 _FEW = 3
 """So many words are all told rather than the nearest of them guessed."""
 
@@ -77,11 +75,12 @@ class CommandParser(argparse.ArgumentParser):
 
     def _meant(self, words: Sequence[str]) -> str:
         """The option that the first misspelt one of `words` was meant for, as a question."""
-        from difflib import get_close_matches
+        from paperbrowse.text.slips import meant
 
         misspelt = next((word.partition("=")[0] for word in words if self._is_unknown(word)), "")
-        near = get_close_matches(misspelt, self._options, n=1, cutoff=_ALIKE)
-        return f"; did you mean {near[0]!r}?" if near else ""
+        names = {option.lstrip("-"): option for option in self._options}  # all begin alike
+        near = meant(misspelt.lstrip("-"), names)
+        return f"; did you mean {names[near]!r}?" if near else ""
 
 
 def with_excluding_queries(arguments: Sequence[str]) -> list[str]:
@@ -102,11 +101,11 @@ def _with_the_nearest(message: str) -> str:
     """`message` of a word that is not among the choices with the one that was meant."""
     if not (match := _NO_CHOICE.fullmatch(message)):
         return message
-    from difflib import get_close_matches
+    from paperbrowse.text.slips import meant
 
     given = match["given"].strip("'\"")
     choices = [choice.strip("'\" ") for choice in match["choices"].split(",")]
-    near = get_close_matches(given, choices, n=1, cutoff=0.5) if len(choices) > _FEW else []
-    near = near or [choice for choice in choices if len(given) > 1 and choice.startswith(given)][:1]
-    hint = f"did you mean {near[0]!r}?" if near else f"choose from {', '.join(choices)}"
+    begun = (choice for choice in choices if len(given) > 1 and choice.startswith(given))
+    near = (meant(given, choices) if len(choices) > _FEW else None) or next(begun, None)
+    hint = f"did you mean {near!r}?" if near else f"choose from {', '.join(choices)}"
     return f"{match['what']}there is no {given!r}; {hint}"

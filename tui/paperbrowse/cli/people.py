@@ -2,8 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
-from difflib import get_close_matches
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from paperbrowse.cli.failure import Failure
@@ -13,6 +12,7 @@ from paperbrowse.cli.tables import Column, print_table, print_tsv
 from paperbrowse.describe import counted
 from paperbrowse.library import Library
 from paperbrowse.people.joins import PeopleError, PeopleFile, Person, read_people
+from paperbrowse.text.slips import asked
 
 if TYPE_CHECKING:
     from paperbrowse.people.suggest import Suggestion
@@ -155,9 +155,7 @@ def _known(library: Library, name: str) -> str:
     """The name, where the library has it."""
     if library.printed_author(name):
         return name
-    known: Sequence[str] = [author.name for author in library.names]
-    near = get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else "see 'paperbrowse authors'"
+    hint = asked(name, (author.name for author in library.names), "see 'paperbrowse authors'")
     raise Failure(f"no author is called {name!r}; {hint}")
 
 

@@ -15,6 +15,7 @@ from paperbrowse.library import Library
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.opening import open_library
 from paperbrowse.settings import Settings, read_settings
+from paperbrowse.text.slips import asked
 
 if TYPE_CHECKING:
     from paperbrowse.bookmarks import BookmarkStore
@@ -67,10 +68,6 @@ def _has_bookmarks(folder: Path) -> bool:
         return False
     except OSError:
         return True  # the store says what is in the way
-
-
-_ALIKE = 0.7
-"""The share of its letters that a misspelt key has right."""
 
 
 class Session:
@@ -139,17 +136,8 @@ class Session:
         return self.library.as_kept(bookmark) if bookmark else paper
 
     def _unknown(self, key: str) -> str:
-        near = nearest(key, self.library.keys)
-        return f"no paper has the key {key!r}" + (f"; did you mean {near!r}?" if near else "")
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The one of `known` that `word` is probably a slip of the pen for."""
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extractOne
-
-    found = extractOne(word, list(known), scorer=OSA.normalized_similarity, score_cutoff=_ALIKE)
-    return found[0] if found else None
+        hint = asked(key, self.library.keys, "see 'paperbrowse list --format keys'")
+        return f"no paper has the key {key!r}; {hint}"
 
 
 def given_keys(keys: Iterable[str]) -> list[str]:

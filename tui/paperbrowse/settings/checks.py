@@ -4,6 +4,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from paperbrowse.settings.model import Complaint
+from paperbrowse.text.slips import asked, meant
 from paperbrowse.toml_text import KeyPath, line_number, places
 
 
@@ -27,27 +28,17 @@ class Checks:
 
     def unknown(self, path: KeyPath, noun: str, known: Collection[str]) -> None:
         """Note that there is no such setting or command."""
-        near = nearest(path[-1], known)
-        hint = f"did you mean {near!r}?" if near else f"there are {', '.join(known)}"
-        self.complain(path, f"no such {noun}; {hint}", near if near and len(path) == 1 else path[0])
+        hint = asked(path[-1], known, f"there are {', '.join(known)}")
+        concerned = meant(path[-1], known) if len(path) == 1 else None
+        self.complain(path, f"no such {noun}; {hint}", concerned or path[0])
 
     def one_of(self, path: KeyPath, value: object, known: Collection[str]) -> str | None:
         """The value if it is one of `known`; else None, and a complaint."""
         if isinstance(value, str) and value in known:
             return value
-        near = nearest(value, known) if isinstance(value, str) else None
-        hint = f"did you mean {near!r}?" if near else f"must be one of {', '.join(known)}"
+        hint = asked(str(value), known, f"must be one of {', '.join(known)}")
         self.complain(path, f"{_shown(value)} cannot be used; {hint}")
         return None
-
-
-def nearest(text: str, known: Collection[str]) -> str | None:
-    """What of `known` was probably meant."""
-    from difflib import get_close_matches
-
-    by_folded = {name.lower(): name for name in known}
-    near = get_close_matches(text.lower(), by_folded, n=1)
-    return by_folded[near[0]] if near else None
 
 
 def _shown(value: object) -> str:

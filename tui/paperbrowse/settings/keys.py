@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from paperbrowse.settings.checks import Checks, nearest
+from paperbrowse.settings.checks import Checks
 from paperbrowse.settings.model import KeyTarget, Vocabulary
+from paperbrowse.text.slips import asked
 from paperbrowse.toml_text import KeyPath
 
 Keys = tuple[str, ...]
@@ -41,8 +42,8 @@ def _key_names(checks: Checks, path: KeyPath, value: object, vocabulary: Vocabul
     for item in filter(None, items):
         name = vocabulary.key_name(item)
         if name is None:
-            near = nearest(item, vocabulary.key_names)
-            hint = f"did you mean {near!r}?" if near else 'keys are written "b", "B", "ctrl+b", "f2", "space"'
+            written = 'keys are written "b", "B", "ctrl+b", "f2", "space"'
+            hint = asked(item, vocabulary.key_names, written)
             checks.complain(path, f"no key is called {item!r}; {hint}")
             return None
         names.append(name)
