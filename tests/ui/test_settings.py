@@ -284,6 +284,25 @@ async def test_the_browser_opens_where_it_was_closed(tmp_path: Path) -> None:
         assert layout_of(browser) == {"-medium"}
 
 
+async def test_columns_are_chosen_by_key_until_the_settings_name_others(
+    tmp_path: Path,
+) -> None:
+    async with browsing(tmp_path, size=(160, 45)) as browser:
+        assert "Fan, Li, Li et al." in browser.line(0)
+        await browser.press("K", "right", "space")
+        assert "Fan, Li, Li et al." not in browser.line(0), "seen at once"
+        await browser.press("escape")
+        await quit_and_read(browser, tmp_path)
+    async with browsing(tmp_path, size=(160, 45), fresh=False) as browser:
+        assert "Fan, Li, Li et al." not in browser.line(0)
+        assert browser.line(0).lstrip().startswith("2026")
+        (tmp_path / "config.toml").write_text('columns = ["title", "authors"]\n')
+        await quit_and_read(browser, tmp_path)
+    async with browsing(tmp_path, size=(160, 45), fresh=False) as browser:
+        assert browser.line(0).lstrip().startswith("LANG")
+        assert "Fan, Li, Li et al." in browser.line(0)
+
+
 async def test_the_author_and_the_zoom_are_taken_up(tmp_path: Path) -> None:
     async with browsing(tmp_path) as browser:
         await browser.press("1", "j", "j")

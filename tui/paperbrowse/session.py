@@ -36,6 +36,10 @@ class Session:
     """The layout that was forced by hand."""
     layout_over: str = ""
     """The layout of the settings then: when they say another, theirs is the later word."""
+    columns: tuple[str, ...] = ()
+    """The columns that were chosen by hand."""
+    columns_over: tuple[str, ...] = ()
+    """The columns of the settings then, likewise."""
     theme: str = ""
     """The theme that was chosen by hand."""
     theme_over: str = ""
@@ -50,7 +54,7 @@ class Session:
     @property
     def look(self) -> "Session":
         """The window's look and the last export, without any place in a library."""
-        names = ("layout", "layout_over", "theme", "theme_over", "export")
+        names = ("layout", "layout_over", "columns", "columns_over", "theme", "theme_over", "export")
         return replace(Session(), **{name: getattr(self, name) for name in names})
 
 

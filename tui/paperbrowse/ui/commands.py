@@ -77,6 +77,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous-hit", "N", "N", "previous_hit", "previous hit", "Go to the place before", "Look", OF_A_PAPER),
     Command("plots", "P", "P", "plots", "plots", "Show what is shown as bars by year, author, category and venue, or the abstract again", "Look"),
     Command("layout", "L", "L", "next_layout", "layout", "Arrange the panes by the window's size, wide, medium or narrow; remembered until config.toml's layout changes", "Look"),
+    Command("columns", "K", "K", "columns", "columns", "Choose the columns beside the title; remembered until config.toml's columns change", "Look"),
     Command("problems", "p", "p", "problems", "problems", "Show what could not be read", "Look"),
     Command("theme", "T", "T", "next_theme", "theme", "Change between dark, light, high contrast and the terminal's own colours; remembered until config.toml's theme changes", "Look"),
     Command("palette", "ctrl+p", "Ctrl-P", "app.command_palette", "commands", "Run any command by its name", "Look"),

@@ -115,12 +115,16 @@ class LookActions(BrowserParts):
         something = self.view.rows or self.marked or self.store.bookmarks()
         return "" if something else "nothing is shown, marked or bookmarked"
 
+    def _no_columns(self) -> str:
+        return "" if self.papers.row_height == 1 else "in this layout a paper has three lines, not columns"
+
     def _nothing_to_drop(self) -> str:
         narrowing = self.narrowing
         return "" if narrowing.query_parts or narrowing.parts else "nothing narrows the papers"
 
 
 _REASONS = {
+    "columns": LookActions._no_columns,
     "drop": LookActions._nothing_to_drop,
     "jump": LookActions._no_rows,
     "next-hit": LookActions._no_hit,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from paperbrowse.library import Library
 from paperbrowse.ordering import Order
 from paperbrowse.session import Session
-from paperbrowse.settings import LAYOUTS, Layout, Settings
+from paperbrowse.settings import COLUMNS, LAYOUTS, Layout, Settings
 from paperbrowse.text.latex import to_terminal
 from paperbrowse.ui.commands import PANES, Command
 from paperbrowse.ui.screens.plotting import PlotActions
@@ -27,13 +27,18 @@ class SettingActions(PlotActions):
     _forced: Layout | None = None
     """The layout chosen by key, over the one in the settings."""
 
+    _columns: tuple[str, ...] = ()
+    """The columns chosen by hand, likewise; none at all where the settings hold."""
+
     def apply_settings(self, settings: Settings, commands: Sequence[Command]) -> None:
         """Look and behave as `settings` say, with the keys of `commands`."""
         if settings.layout != self.settings.layout:
             self._forced = None
+        if settings.columns != self.settings.columns:
+            self._columns = ()
         self.settings, self.commands = settings, commands
         self.query_one(KeyHints).show_commands(commands)
-        self.papers.show_columns(settings.columns)
+        self.papers.show_columns(self._columns or settings.columns)
         self.arrange_panes(self.size.width)
         usual = settings.sort or Order.YEAR
         if usual is not self.narrowing.usual:
@@ -58,16 +63,28 @@ class SettingActions(PlotActions):
         words = "by the window’s size" if self._forced == "auto" else self._forced
         self.say(f"layout: {words}")
 
+    def action_columns(self) -> None:
+        """Choose the columns beside the title, and see them change."""
+        from paperbrowse.ui.screens.columns import ChooseColumns
+
+        self.app.push_screen(ChooseColumns(self._columns or self.settings.columns, self._show_columns))
+
+    def _show_columns(self, columns: tuple[str, ...]) -> None:
+        self._columns = columns if columns != self.settings.columns else ()
+        self.papers.show_columns(columns)
+
     def narrow_to(self, narrowing: Narrowing, key: str = "") -> None:
         """Show what `narrowing` leaves, with the cursor on the paper of that key."""
         super().narrow_to(replace(narrowing, usual=self.settings.sort or Order.YEAR), key)
 
     def take_up_layout(self) -> None:
-        """Force the layout that was forced before, unless the settings have said another one since."""
+        """Take the layout and the columns chosen before, unless the settings have said others since."""
         session = self.session
         # A session may be too old to tell over which setting the layout was forced.
         if session.layout in LAYOUTS and session.layout_over in ("", self.settings.layout):
             self._forced = session.layout
+        if session.columns_over == self.settings.columns:
+            self._columns = tuple(name for name in COLUMNS if name in session.columns)
 
     def take_up(self, library: Library) -> None:
         """Go where the last session ended, unless the person is busy already."""
@@ -110,5 +127,7 @@ class SettingActions(PlotActions):
             zoomed=self.has_class("zoomed"),
             layout=self._forced or "",
             layout_over=self.settings.layout if self._forced else "",
+            columns=self._columns,
+            columns_over=self.settings.columns if self._columns else (),
             export=self.session.export,
         )
