@@ -18,6 +18,10 @@ def test_a_slip_of_the_pen_is_seen_through(typed: str, word: str) -> None:
     assert asked(typed, FORMATS, "there are many") == f"did you mean {word!r}?"
 
 
+def test_accents_are_no_slip() -> None:
+    assert meant("novak", ["Nowak", "Novák", "Novas"]) == "Novák"
+
+
 @pytest.mark.parametrize("typed", ["", "endnote", "x", "docx"])
 def test_what_is_like_none_of_them_was_meant_for_none(typed: str) -> None:
     assert meant(typed, FORMATS) is None

@@ -12,7 +12,6 @@ from paperbrowse.describe import byline
 from paperbrowse.library import Library
 from paperbrowse.model import Author, Bookmark, Paper
 from paperbrowse.ordering import Order, arrange
-from paperbrowse.text.fold import fold
 from paperbrowse.text.slips import asked
 
 if TYPE_CHECKING:
@@ -72,10 +71,7 @@ def _alike(session: Session, key: str) -> Sequence[int]:
 
 
 def _no_author(session: Session, name: str) -> str:
-    wanted = fold(name)
-    known = [author.name for author in session.library.authors]
-    same = [author for author in known if fold(author) == wanted]
-    hint = asked(name, same or known, "see 'paperbrowse authors'")
+    hint = asked(name, (author.name for author in session.library.authors), "see 'paperbrowse authors'")
     return f"no author is called {name!r}; {hint}"
 
 

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable
 
+from paperbrowse.text.fold import fold
+
 _ALIKE = 0.65
 """How alike they are at least: of six letters two may be wrong."""
 
 
 def meant(word: str, known: Iterable[str]) -> str | None:
-    """The one of `known` that `word`, in whatever case, is probably a slip of the pen for."""
+    """The one of `known` that `word`, in whatever case and accents, is probably a slip of the pen for."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extractOne
 
     alike = OSA.normalized_similarity
-    found = extractOne(word, list(known), scorer=alike, processor=str.casefold, score_cutoff=_ALIKE)
+    found = extractOne(word, list(known), scorer=alike, processor=fold, score_cutoff=_ALIKE)
     return found[0] if found else None
 
 
