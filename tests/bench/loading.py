@@ -14,14 +14,17 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from tests.bench.libraries import load
 
-from paperbrowse.holdings import ReadHoldings
-from paperbrowse.kept import keep
-from paperbrowse.model import Paper
+from paperbrowse.binding import Bound
+from paperbrowse.corrections import Corrections
+from paperbrowse.keeping import keep
+from paperbrowse.keys import DEFAULT_PATTERN, wish_by
+from paperbrowse.model import Paper, Reading
+from paperbrowse.readers import FileRead
+from paperbrowse.readings import Readings
 
 _MEASURE_CACHE = """
 import sys, time
@@ -96,8 +99,9 @@ def _measure(kind: str, paths: Sequence[Path]) -> None:
 
 def _measure_cache(folder: Path, papers: Sequence[Paper]) -> None:
     """The opening of a cache of `papers` with its first 50 rows."""
-    keyed = [replace(paper, key=f"k{row}") for row, paper in enumerate(papers)]
-    keep(folder, "bench", ReadHoldings(keyed))
+    readings = Readings(wish_by(DEFAULT_PATTERN), DEFAULT_PATTERN)
+    readings.add(FileRead("bench", True, None, Reading(list(papers))))
+    keep(folder, "bench", Bound(readings, Corrections()))
     command = [sys.executable, "-c", _MEASURE_CACHE, str(folder)]
     answer = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     count, seconds, held = int(answer[0]), float(answer[1]), float(answer[2])

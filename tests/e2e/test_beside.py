@@ -5,16 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from paperbrowse import beside, cache
-from paperbrowse.beside import Beside, is_large, read_beside
+from paperbrowse import cache, sources
+from paperbrowse.beside import Beside, read_beside
 from paperbrowse.keys import DEFAULT_PATTERN
 from paperbrowse.opening import open_library
+from paperbrowse.sources import Sources
 
 
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of 30 small .bib files that counts as large."""
-    monkeypatch.setattr(beside, "_LARGE", 100)
+    monkeypatch.setattr(sources, "_LARGE", 100)
     folder = tmp_path / "papers"
     folder.mkdir()
     for number in range(30):
@@ -24,7 +25,8 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def start(library: Path, tmp_path: Path) -> Beside | None:
-    return read_beside([library], tmp_path / "settings", DEFAULT_PATTERN, tmp_path / "cache")
+    made_of = Sources.now([library], tmp_path / "settings")
+    return read_beside(made_of, DEFAULT_PATTERN, tmp_path / "cache")
 
 
 def show_nothing(_part: object) -> None:
@@ -99,11 +101,11 @@ def test_what_lies_where_one_stands_is_not_run(
 
 def test_little_is_read_where_one_is(library: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
-    assert not is_large([library, seeds])
-    assert not is_large([])
-    assert not is_large(["/nowhere/at/all"])
+    for paths in ([library, seeds], [], ["/nowhere/at/all"]):
+        assert not Sources.now(paths, None).are_many
 
 
 def test_standard_input_and_what_is_missing_are_not_read_beside(tmp_path: Path) -> None:
     for source in ("-", tmp_path / "none"):
-        assert read_beside([source], tmp_path, DEFAULT_PATTERN, tmp_path / "cache") is None
+        made_of = Sources.now([source], tmp_path)
+        assert read_beside(made_of, DEFAULT_PATTERN, tmp_path / "cache") is None

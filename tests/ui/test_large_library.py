@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
-from paperbrowse import beside
+from paperbrowse import sources
 from paperbrowse.library import Library
 from paperbrowse.tally import categories_of
 from paperbrowse.ui.messages import LibraryRead, ReadSoFar
@@ -23,7 +23,7 @@ from tests.ui.monkey import press as throw
 @pytest.fixture
 def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A .bib file that counts as large."""
-    monkeypatch.setattr(beside, "_LARGE", 100)
+    monkeypatch.setattr(sources, "_LARGE", 100)
     path = tmp_path / "papers.bib"
     entries = [
         f"@misc{{k{number}, title={{Paper {number} on parsing}}, author={{Lee, Ann}}, year=2020}}\n"
@@ -117,7 +117,7 @@ async def test_of_what_was_never_read_the_beginning_is_shown(
             for entry in range(100)
         ]
         (folder / f"{number:02}.bib").write_text("".join(entries))
-    monkeypatch.setattr(beside, "_LARGE", 100)
+    monkeypatch.setattr(sources, "_LARGE", 100)
     async with browsing(tmp_path / "settings", [folder], fresh=False) as browser:
         assert shown == [(2000, "beginning"), (2500, "whole")]
         assert "2 500 papers" in head(browser)

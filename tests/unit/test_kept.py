@@ -2,6 +2,7 @@
 
 import os
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from pathlib import Path
@@ -12,14 +13,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperbrowse import cache
-from paperbrowse.holdings import Holdings, ReadHoldings
+from paperbrowse.binding import Bound
+from paperbrowse.corrections import Corrections
+from paperbrowse.holdings import Holdings
 from paperbrowse.identity import identities
-from paperbrowse.kept import keep, load
+from paperbrowse.keeping import keep
+from paperbrowse.kept import KeptHoldings, load
+from paperbrowse.keys import DEFAULT_PATTERN, wish_by
 from paperbrowse.library import Library
-from paperbrowse.model import Paper, PartialDate, Source
-from paperbrowse.opening import read_library
+from paperbrowse.model import Paper, PartialDate, Reading, Source
+from paperbrowse.opening import hold, keep_library, read_library
+from paperbrowse.opening import read as read_sources
 from paperbrowse.ordering import Order
+from paperbrowse.readers import FileRead
+from paperbrowse.readings import Readings
 from paperbrowse.search import Searcher
+from paperbrowse.sources import Sources
 
 FULL = Paper(
     key="k",
@@ -40,6 +49,21 @@ FULL = Paper(
     number="4",
     publisher="P",
     address="A",
+    series="LNCS",
+    edition="2",
+    chapter="5",
+    isbn="978-3-16-148410-0",
+    issn="2049-3630",
+    organization="O",
+    event="E",
+    genre="Habilitation",
+    page_total="312",
+    language="ukrainian",
+    short_title="S",
+    remark="Best paper",
+    annotation="Read again",
+    accessed="2024-05-17",
+    keywords=("parsing", "trees"),
     abstract="Text with $x^2$ and \u2028.",
     urls=("https://example.org/",),
     doi="10.1000/x",
@@ -55,21 +79,49 @@ FULL = Paper(
     correction="by hand",
     known_as=("title:another:annlee:2020",),
 )
-PAPERS = [FULL, Paper(title="Second", key="s"), replace(FULL, title="Third", key="t", score=None)]
+THIRD = replace(FULL, title="Third of Three", doi=None, arxiv=None, anthology=None, score=None)
+PAPERS = [FULL, Paper(title="Second"), THIRD]
 
 
-def kept(folder: Path, holdings: Holdings) -> Holdings:
-    """The same holdings, from a file."""
-    keep(folder, "n", holdings)
+def bound(papers: Sequence[Paper], name: str = "papers.bib") -> Bound:
+    """Papers as if they stood in one file."""
+    readings = Readings(wish_by(DEFAULT_PATTERN), DEFAULT_PATTERN)
+    readings.add(FileRead(name, True, (1, 1), Reading(list(papers))))
+    return Bound(readings, Corrections())
+
+
+def kept(folder: Path, papers: Sequence[Paper]) -> KeptHoldings:
+    """Papers from a file, merged, with keys of their own."""
+    keep(folder, "n", bound(papers))
     found = load(folder, "n")
     assert found
     return found
 
 
+def in_memory(papers: Sequence[Paper]) -> Holdings:
+    """The same from memory."""
+    return hold(Reading(list(papers)), None, DEFAULT_PATTERN)
+
+
 @pytest.fixture
 def read(seeds: Path) -> Holdings:
     """What the bundled pages hold."""
-    return read_library([seeds], None, "[auth][year][shorttitle]")
+    return read_library(Sources.now([seeds], None), DEFAULT_PATTERN)
+
+
+@pytest.fixture
+def found(seeds: Path, tmp_path: Path) -> KeptHoldings:
+    """The same, kept."""
+    return again(seeds, tmp_path)
+
+
+def again(seeds: Path, folder: Path) -> KeptHoldings:
+    """The bundled pages kept in a folder, and opened."""
+    sources = Sources.now([seeds], None)
+    name, _ = keep_library(folder, sources, read_sources(sources, DEFAULT_PATTERN, None))
+    found = load(folder, name)
+    assert found
+    return found
 
 
 def test_the_example_fills_every_field() -> None:
@@ -80,23 +132,26 @@ def test_the_example_fills_every_field() -> None:
 
 
 def test_every_field_comes_back(tmp_path: Path) -> None:
-    papers = kept(tmp_path / "deep" / "down", ReadHoldings(PAPERS)).papers
-    assert [*papers] == PAPERS
-    assert (len(papers), papers[-1], papers[1:]) == (3, PAPERS[2], PAPERS[1:])
+    papers = kept(tmp_path / "deep" / "down", PAPERS).papers
+    keyed = [
+        replace(paper, key=key)
+        for paper, key in zip(PAPERS, ("other2023title", "anonndsecond", "other2023third"), strict=True)
+    ]
+    assert [*papers] == keyed
+    assert (len(papers), papers[-1], papers[1:]) == (3, keyed[2], keyed[1:])
     with pytest.raises(IndexError):
         papers[3]
 
 
 def test_there_may_be_no_papers_and_nothing_kept(tmp_path: Path) -> None:
     assert load(tmp_path, "n") is None
-    empty = kept(tmp_path, ReadHoldings([]))
+    empty = kept(tmp_path, [])
     assert not empty.papers
     assert not empty.authors
     assert empty.row("k") is None
 
 
-def test_all_that_is_asked_of_a_library_is_answered_alike(read: Holdings, tmp_path: Path) -> None:
-    found = kept(tmp_path, read)
+def test_all_that_is_asked_of_a_library_is_answered_alike(read: Holdings, found: Holdings) -> None:
     assert [*found.papers] == [*read.papers]
     assert [*found.pages] == [*read.pages]
     assert [*found.problems] == [*read.problems]
@@ -119,33 +174,23 @@ def test_all_that_is_asked_of_a_library_is_answered_alike(read: Holdings, tmp_pa
     assert found.row_known_as("doi:none") is None
 
 
-def merged() -> ReadHoldings:
-    """A paper made of two records, and one of one."""
-    from paperbrowse.merge import merge
-
-    records = [replace(FULL, source=Source(f"{number}.bib", 1, "BibTeX")) for number in range(2)]
-    merging = merge([*records, Paper(title="Other")])
-    return ReadHoldings(
-        [replace(paper, key=f"k{row}") for row, paper in enumerate(merging.papers)], merging=merging
-    )
-
-
 def test_a_kept_library_knows_what_its_papers_were_made_of(tmp_path: Path) -> None:
-    read = merged()
-    found = kept(tmp_path, read)
+    records = [replace(FULL, key="", source=Source(f"{number}.bib", 1, "BibTeX")) for number in range(2)]
+    papers = [*records, Paper(title="Other")]
+    read, found = in_memory(papers), kept(tmp_path, papers)
     assert [len(found.records(row)) for row in range(2)] == [2, 1]
     assert Library(found).origins(0) == Library(read).origins(0)
     assert Library(found).origins(0)
 
 
-def test_bookmarks_change_the_keys_of_both_alike(read: Holdings, tmp_path: Path) -> None:
+def test_bookmarks_change_the_keys_of_both_alike(read: Holdings, found: Holdings) -> None:
     first, second, third = read.papers[:3]
     bookmarks = [
         replace(first, key="mine"),
         replace(second, key=third.key.upper()),
         Paper(title="From elsewhere", key=first.key),
     ]
-    libraries = [Library(holdings, bookmarks) for holdings in (read, kept(tmp_path, read))]
+    libraries = [Library(holdings, bookmarks) for holdings in (read, found)]
     for library in libraries:
         keys = [paper.key for paper in library.papers]
         assert keys[:2] == ["mine", third.key.upper()]
@@ -169,32 +214,29 @@ QUERIES = [
 ]  # fmt: skip
 
 
-def test_a_kept_index_answers_as_the_built_one(read: Holdings, tmp_path: Path) -> None:
-    found = kept(tmp_path, read)
-    built, again = Library(found), Library(kept(tmp_path, read))
+def test_a_kept_index_answers_as_the_built_one(read: Holdings, seeds: Path, tmp_path: Path) -> None:
+    built, mapped = Library(again(seeds, tmp_path)), Library(again(seeds, tmp_path))
     built.searcher.build()
     assert [file.suffix for file in tmp_path.iterdir() if file.suffix == cache.INDEX]
     for query in QUERIES:
-        results = [library.find(query) for library in (built, again, Library(read))]
+        results = [library.find(query) for library in (built, mapped, Library(read))]
         assert [*results[0].rows] == [*results[1].rows] == [*results[2].rows]
         assert results[0].years() == results[1].years()
         assert results[0].suggestion == results[1].suggestion
 
 
 def test_the_kept_index_is_not_built_again(
-    read: Holdings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Library(kept(tmp_path, read)).searcher.build()
+    Library(again(seeds, tmp_path)).searcher.build()
     monkeypatch.setattr("paperbrowse.search.index.Index.build", None)
-    found = load(tmp_path, "n")
-    assert found
-    assert len(Library(found).search("gram"))
+    assert len(Library(again(seeds, tmp_path)).search("gram"))
 
 
-def test_an_index_of_other_papers_is_not_taken(read: Holdings, tmp_path: Path) -> None:
-    Library(kept(tmp_path, read)).searcher.build()
-    other = Library(kept(tmp_path, ReadHoldings(PAPERS)))
-    assert [hit.paper.title for hit in other.search("third")] == ["Third"]
+def test_an_index_of_other_papers_is_not_taken(tmp_path: Path) -> None:
+    Library(kept(tmp_path, PAPERS[:2])).searcher.build()
+    other = Library(kept(tmp_path, PAPERS))
+    assert [hit.paper.title for hit in other.search("third")] == ["Third of Three"]
 
 
 def test_bookmarks_from_elsewhere_are_found_behind_the_others(read: Holdings) -> None:
@@ -211,11 +253,10 @@ def test_bookmarks_from_elsewhere_are_found_behind_the_others(read: Holdings) ->
 
 
 def test_old_files_are_thrown_away(tmp_path: Path) -> None:
-
     for number in range(12):
-        keep(tmp_path, f"n{number}", ReadHoldings(PAPERS))
+        keep(tmp_path, f"n{number}", bound(PAPERS))
         os.utime(tmp_path / f"n{number}.library", ns=(number, number))
-    keep(tmp_path, "last", ReadHoldings(PAPERS))
+    keep(tmp_path, "last", bound(PAPERS))
     names = {file.stem for file in tmp_path.glob("*.library")}
     assert len(names) == 9
     assert len(list(tmp_path.iterdir())) == 2 * 9  # with the notes that they are whole
@@ -223,12 +264,15 @@ def test_old_files_are_thrown_away(tmp_path: Path) -> None:
 
 
 def test_a_failed_writing_leaves_nothing(tmp_path: Path) -> None:
-    class Broken(ReadHoldings):
-        def records(self, row: int) -> Sequence[Paper]:  # noqa: ARG002
+    class Broken(Bound):
+        @property
+        def years(self) -> Counter[int]:
             raise OSError("no more")
 
+    broken = bound(PAPERS)
+    broken.__class__ = Broken
     with pytest.raises(OSError, match="no more"):
-        keep(tmp_path, "n", Broken(PAPERS))
+        keep(tmp_path, "n", broken)
     assert not [*tmp_path.iterdir()]
 
 
@@ -253,22 +297,23 @@ _names = st.lists(st.text(max_size=8), max_size=3).map(tuple)
 )
 def test_any_text_comes_back(papers: list[Paper]) -> None:
     with TemporaryDirectory() as name:
-        keyed = [replace(paper, key=f"k{row}") for row, paper in enumerate(papers)]
-        found = kept(Path(name), ReadHoldings(keyed))
-        assert [*found.papers] == keyed
-        assert [*found.authors] == [*ReadHoldings(keyed).authors]
+        found, read = kept(Path(name), papers), in_memory(papers)
+        assert [*found.papers] == [*read.papers]
+        assert [*found.authors] == [*read.authors]
+        for order in (Order.TITLE, Order.AUTHOR, Order.VENUE, Order.SCORE, Order.YEAR):
+            assert [*found.arranged(order, flip=False)] == [*read.arranged(order, flip=False)]
 
 
 def test_papers_stay_right_when_more_are_looked_at_than_stay_at_hand(tmp_path: Path) -> None:
-    many = [replace(FULL, title=f"Number {number}", key=f"n{number}") for number in range(5000)]
-    papers = kept(tmp_path, ReadHoldings(many)).papers
+    many = [Paper(title=f"Number {number}") for number in range(5000)]
+    papers = kept(tmp_path, many).papers
     rows = random.Random(1).choices(range(5000), k=12_000)
     assert all(papers[row].title == f"Number {row}" for row in rows)
 
 
 def test_the_searcher_of_a_large_library_decodes_only_what_it_shows(tmp_path: Path) -> None:
-    many = [replace(FULL, title=f"Parsing {number}", key=f"n{number}") for number in range(3000)]
-    Searcher(many, index_shelf=kept(tmp_path, ReadHoldings(many)).index_shelf).build()
+    many = [Paper(title=f"Parsing {number}") for number in range(3000)]
+    Searcher(many, index_shelf=kept(tmp_path, many).index_shelf).build()
     found = load(tmp_path, "n")
     assert found
     library = Library(found)
@@ -279,7 +324,7 @@ def test_the_searcher_of_a_large_library_decodes_only_what_it_shows(tmp_path: Pa
 
 
 def test_what_was_touched_since_it_was_found_whole_is_looked_at_again(tmp_path: Path) -> None:
-    keep(tmp_path, "n", ReadHoldings(PAPERS))
+    keep(tmp_path, "n", bound(PAPERS))
     file = tmp_path / "n.library"
     whole = file.read_bytes()
     assert load(tmp_path, "n")

@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from paperbrowse import sources
 from paperbrowse.corrections import set_correction
+from paperbrowse.model import Reading
 from paperbrowse.opening import open_library
+from paperbrowse.readers import read_document
+from paperbrowse.readers.document import Document
 
 
 @pytest.fixture
@@ -20,33 +24,73 @@ def large(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_large_library_comes_from_the_cache_until_its_files_change(large: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that readers get from now on."""
+    names: list[str] = []
+
+    def noting(document: Document) -> Reading:
+        names.append(Path(document.path).name)
+        return read_document(document)
+
+    monkeypatch.setattr("paperbrowse.readers.read_document", noting)
+    return names
+
+
+def test_a_large_library_comes_from_the_cache_until_its_files_change(
+    large: Path, tmp_path: Path, parsed: list[str]
+) -> None:
     cache = tmp_path / "cache"
     read = open_library([large], cache_folder=cache)
-    [kept] = cache.glob("*.library")
+    assert len(list(cache.glob("*.library"))) == 1
     again = open_library([large], cache_folder=cache)
-    assert isinstance(read.papers, tuple)
-    assert not isinstance(again.papers, tuple)  # they were not read: each is decoded when it is looked at
-    assert tuple(again.papers) == read.papers
+    assert parsed == ["large.bib"]
+    assert [*again.papers] == [*read.papers] == [*open_library([large]).papers]
     assert [author.name for author in again.authors] == ["Ann Lee"]
     assert again.origins(0) == read.origins(0)
     large.write_text(large.read_text() + "@misc{more, title={One more}, author={Ray, Bob}, year={2021}}\n")
     changed = open_library([large], cache_folder=cache)
     assert len(changed.papers) == 2101
-    assert isinstance(changed.papers, tuple)
     assert len(list(cache.glob("*.library"))) == 2
-    kept.unlink()
+
+
+def test_only_the_changed_file_of_many_is_read_again(
+    large: Path, tmp_path: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "_LARGE", 100)
+    cache = tmp_path / "cache"
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    large.rename(folder / "large.bib")
+    small = folder / "small.bib"
+    small.write_text("@misc{a, title={One more}, author={Ray, Bob}, year={2021}}\n")
+    (folder / "notes.md").write_text("# none of ours\n")
+    open_library([folder], cache_folder=cache)
+    assert sorted(parsed) == ["large.bib", "small.bib"]
+    parsed.clear()
+    small.write_text("@misc{a, title={One other}, author={Ray, Bob}, year={2021}}\n")
+    library = open_library([folder], cache_folder=cache)
+    assert parsed == ["small.bib"]
+    assert [paper.title for paper in library.papers[2099:]] == ["Paper 2099 on parsing", "One other"]
+
+
+def test_what_cannot_be_kept_is_read_all_the_same(large: Path, tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("in the way")
+    assert len(open_library([large], cache_folder=tmp_path / "cache").papers) == 2100
 
 
 @pytest.mark.parametrize("damage", ["cut", "flip", "empty"])
-def test_a_damaged_cache_is_not_used(damage: str, large: Path, tmp_path: Path) -> None:
+def test_a_damaged_cache_is_not_used(damage: str, large: Path, tmp_path: Path, parsed: list[str]) -> None:
     cache = tmp_path / "cache"
-    read = open_library([large], cache_folder=cache)
+    read = [*open_library([large], cache_folder=cache).papers]
+    parsed.clear()
     [kept] = cache.glob("*.library")
     data = kept.read_bytes()
     at = len(data) // 2
+    kept.unlink()
     kept.write_bytes({"cut": data[:at], "flip": data[:at] + b"\x00{[" + data[at + 3 :], "empty": b""}[damage])
-    assert open_library([large], cache_folder=cache).papers == read.papers  # a tuple: read again
+    assert [*open_library([large], cache_folder=cache).papers] == read
+    assert parsed == ["large.bib"]
 
 
 def test_a_correction_is_seen_although_the_library_is_cached(large: Path, tmp_path: Path) -> None:

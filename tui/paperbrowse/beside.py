@@ -1,10 +1,13 @@
 """Reading a large library in a process of its own: the browser stays small, and no key waits for it.
 
 The process reads, corrects and merges, keeps the library in the cache, then its search index, and says on its
-standard output how far it is: `read FILES PAPERS`, `part NAME`, `library`, `index`. What is there already is
-left out. A part, kept under a name of its own, is what was read so far: something to look at meanwhile.
+standard output how far it is: `read FILES PAPERS`, `part NAME`, `library NAME`, `index`. What is there
+already is left out. A part, kept under a name of its own, is what was read so far: something to look at
+meanwhile. The library's name is that of the sources as they were when they were read; who finds them changed
+since has it read again, which costs what reading the changed files does.
 """
 
+import gc
 import json
 import subprocess
 import sys
@@ -12,17 +15,20 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from paperbrowse.cache import INDEX, LIBRARY, files_of, forget, is_kept
+from paperbrowse.cache import INDEX, LIBRARY, forget, is_kept
 from paperbrowse.holdings import Holdings
-from paperbrowse.kept import keep, load
-from paperbrowse.model import Reading
-from paperbrowse.opening import hold, kept_name, read_library
+from paperbrowse.kept import load
+from paperbrowse.model import Paper
+from paperbrowse.opening import keep_library, read
+from paperbrowse.sources import Sources
+
+if TYPE_CHECKING:
+    from paperbrowse.readings import Readings
 
 Tell = Callable[[int, int], object]
 
-_LARGE = 2 << 20
-"""Bytes of sources from which it is worth starting a process."""
 _OFTEN = 0.1
 """Seconds between two words on how far it is."""
 _PARTS = (2000, 10000)
@@ -32,14 +38,14 @@ _PARTS = (2000, 10000)
 class Beside:
     """The process that reads a library; see `read_beside`."""
 
-    def __init__(self, order: str, cache_folder: Path, *, library_is_kept: bool) -> None:
-        """Start it.
+    def __init__(self, order: str, cache_folder: Path, name: str | None) -> None:
+        """Start it; `name` is that of the library where it is kept already.
 
         Raises:
             OSError: it cannot be started.
         """
         self._cache_folder = cache_folder
-        self._library_is_kept = library_is_kept
+        self._name = name
         # -P: what lies in the folder where the browser was started is not the program's.
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "paperbrowse.beside", order],
@@ -49,28 +55,29 @@ class Beside:
             text=True,
         )
 
-    def wait_for_library(self, tell: Tell, show: Callable[[Holdings], object]) -> None:
-        """Wait until the library is kept, or cannot be.
+    def wait_for_library(self, tell: Tell, show: Callable[[Holdings], object]) -> Holdings | None:
+        """Wait until the library is kept, or cannot be; the library as it was read.
 
         `tell` hears how far it is, in files and papers; `show` gets what was read so far.
         """
-        for word, *more in self._news_until("library") if not self._library_is_kept else ():
+        if self._name:
+            return load(self._cache_folder, self._name)
+        for word, *more in self._news():
             if word == "read":
                 tell(*map(int, more))
             elif word == "part" and (part := load(self._cache_folder, more[0])):
                 show(part)
+            elif word == "library":
+                return load(self._cache_folder, more[0])
+        return None
 
     def wait_for_index(self) -> None:
         """Wait until the index is kept, or cannot be."""
-        for _ in self._news_until("index"):
-            pass
+        next((True for news in self._news() if news == ["index"]), False)
 
-    def _news_until(self, last: str) -> Iterator[list[str]]:
+    def _news(self) -> Iterator[list[str]]:
         for line in self._process.stdout or ():
-            news = line.split()
-            if news == [last]:
-                return
-            yield news
+            yield line.split()
         self._process.wait()
 
     def stop(self) -> None:
@@ -80,71 +87,74 @@ class Beside:
             self._process.wait(1)
 
 
-def read_beside(
-    sources: Sequence[str | Path], settings_folder: Path, key_pattern: str, cache_folder: Path
-) -> Beside | None:
+def read_beside(sources: Sources, key_pattern: str, cache_folder: Path) -> Beside | None:
     """The process that reads `sources` into the cache; None where it has nothing to do, where that is not
     worth it, or not possible."""
-    name = kept_name(sources, settings_folder, key_pattern)
+    name = sources.name(key_pattern)
     library, index = (name is not None and is_kept(cache_folder, name, kind) for kind in (LIBRARY, INDEX))
-    if name is None or (library and index) or not is_large(sources):
+    if name is None or (library and index) or not sources.are_many:
         return None
-    order = [list(map(str, sources)), str(settings_folder), key_pattern, str(cache_folder), name]
+    order = json.dumps([sources.paths, str(sources.settings_folder or ""), key_pattern, str(cache_folder)])
     try:
-        return Beside(json.dumps(order), cache_folder, library_is_kept=library)
+        return Beside(order, cache_folder, name if library else None)
     except OSError:
         return None
 
 
-def is_large(sources: Sequence[str | Path]) -> bool:
-    """Whether there is so much to read that a process of its own is worth it."""
-    total = 0
-    for source in sources:
-        for _, size, _ in files_of(str(source)):
-            total += size
-            if total > _LARGE:
-                return True
-    return False
-
-
 def main(order: str) -> None:
     """Do a job; see `Beside`."""
-    from paperbrowse.search import Searcher
-
-    sources, settings_folder, key_pattern, cache_folder, name = json.loads(order)
-    folder, settings = Path(cache_folder), Path(settings_folder)
-    parts = _Parts(folder, name, lambda reading: hold(reading, settings, key_pattern))
-    holdings = load(folder, name) or read_library(
-        sources, settings, key_pattern, folder, name, however_small=True, tell=parts
-    )
-    print("library", flush=True)
-    parts.remove()
-    Searcher(holdings.papers, index_shelf=holdings.index_shelf).build()
+    # Nothing here is a circle, and walks over a million papers to find that out take a third of the time.
+    gc.disable()
+    paths, settings_folder, key_pattern, cache_folder = json.loads(order)
+    folder = Path(cache_folder)
+    # Looked at here again: what was changed since then is read as it is now.
+    sources = Sources.now(paths, Path(settings_folder) if settings_folder else None)
+    name = sources.name(key_pattern) or ""
+    papers: Sequence[Paper]
+    if holdings := load(folder, name):
+        papers = holdings.papers
+    else:
+        parts = _Parts(folder, name, sources)
+        readings = read(sources, key_pattern, folder, parts)
+        name, papers = keep_library(folder, sources, readings)
+        parts.remove()
+    print("library", name, flush=True)
+    _index(folder, name, papers)
     print("index", flush=True)
+
+
+def _index(folder: Path, name: str, papers: Sequence[Paper]) -> None:
+    from paperbrowse.search import Searcher
+    from paperbrowse.search.kept_index import IndexInCache
+
+    # Decoded once: the index is made in several rounds.
+    Searcher(tuple(papers), index_shelf=IndexInCache(folder, name)).build()
 
 
 class _Parts:
     """Prints how far reading is, now and then, and keeps parts."""
 
-    def __init__(self, folder: Path, name: str, hold: Callable[[Reading], Holdings]) -> None:
+    def __init__(self, folder: Path, name: str, sources: Sources) -> None:
         self._folder = folder
         self._name = name
-        self._hold = hold
+        self._sources = sources
         self._due = 0.0
         self._kept: list[str] = []
 
-    def __call__(self, files: int, reading: Reading) -> None:
+    def __call__(self, files: int, readings: "Readings") -> None:
         now = time.monotonic()
         if now >= self._due:
             self._due = now + _OFTEN
-            print("read", files, len(reading.papers), flush=True)
-        if len(self._kept) < len(_PARTS) and len(reading.papers) >= _PARTS[len(self._kept)]:
-            self._keep(reading)
+            print("read", files, len(readings.papers), flush=True)
+        # What is known from before was shown before.
+        due = next(iter(_PARTS[len(self._kept) :]), None)
+        if due and len(readings.papers) >= due and files == readings.read_now:
+            self._keep(readings)
 
-    def _keep(self, reading: Reading) -> None:
+    def _keep(self, readings: "Readings") -> None:
         name = f"{self._name}part{len(self._kept)}"
-        so_far = Reading(list(reading.papers), list(reading.pages), list(reading.problems))
-        keep(self._folder, name, self._hold(so_far))
+        _, bound = keep_library(self._folder, self._sources, readings, name)
+        _index(self._folder, name, bound)
         self._kept.append(name)
         print("part", name, flush=True)
 
@@ -152,6 +162,7 @@ class _Parts:
         """Remove the parts; who looks at one still can."""
         for name in self._kept:
             forget(self._folder, name, LIBRARY)
+            forget(self._folder, name, INDEX)
 
 
 if __name__ == "__main__":

@@ -6,13 +6,13 @@ else its contents depend on, so that one which no longer fits is never found; ol
 
 import hashlib
 import os
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import fields
 from pathlib import Path
 
 import paperbrowse
+from paperbrowse.config import platform_dir
 from paperbrowse.flat import Flat, FlatWriter, open_flat
 from paperbrowse.model import Paper
 
@@ -24,9 +24,12 @@ _LATEST = ".latest"
 
 _WHOLE = "-whole"
 """Added to a file's name: of a note that it is whole, and since when nothing was done to it."""
-_FORM = (1, *(field.name for field in fields(Paper)))
+_FORM = (2, *(field.name for field in fields(Paper)))
 """Changes when what is kept changes its form."""
 _STAYING = 8
+
+Note = tuple[int, int]
+"""A file's size, and when it was changed last: when both stay, the file is taken for unchanged."""
 
 
 def cache_dir() -> Path:
@@ -34,22 +37,24 @@ def cache_dir() -> Path:
     chosen = os.environ.get(CACHE_DIR_VARIABLE)
     if chosen:
         return Path(chosen).expanduser()
-    from platformdirs import user_cache_path
-
-    return user_cache_path("paperbrowse", appauthor=False)
+    return platform_dir("cache")
 
 
-def name_for(paths: Iterable[str | Path], *more: str) -> str:
-    """The name of what is made of these files and folders as they are now; `more` is what else it depends
-    on.
+def noted(paths: Iterable[str | Path]) -> dict[str, Note]:
+    """What to know these files by, and every file below these folders that a reader might look at."""
+    return {file: note for path in paths for file, note in _files_of(str(path))}
 
-    A folder counts with every file below it: one that is added, removed or changed gives another name.
-    """
+
+def note_of(found: os.stat_result) -> Note:
+    """What to know a file by."""
+    return found.st_size, found.st_mtime_ns
+
+
+def name_for(notes: Mapping[str, Note], *more: object) -> str:
+    """The name of what is made of these files as they were noted; `more` is what else it depends on."""
     sum_ = hashlib.sha256(repr((_FORM, paperbrowse.__version__, more)).encode())
-    for path in paths:
-        for file, size, changed in files_of(str(path)):
-            sum_.update(f"{file}\0{size}\0{changed}\0".encode("utf-8", "surrogateescape"))
-        sum_.update(b"\1")
+    for file, (size, changed) in sorted(notes.items()):
+        sum_.update(f"{file}\0{size}\0{changed}\0".encode("utf-8", "surrogateescape"))
     return sum_.hexdigest()[:32]
 
 
@@ -61,6 +66,8 @@ def writing(folder: Path, name: str, kind: str) -> Iterator[FlatWriter]:
         OSError: it cannot be written; no half of it stays.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    import tempfile
+
     handle, temporary = tempfile.mkstemp(prefix=f".writing{kind}.", dir=folder)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -80,13 +87,14 @@ def is_kept(folder: Path, name: str, kind: str) -> bool:
     return (folder / (name + kind)).exists()
 
 
-def opened(folder: Path, name: str, kind: str) -> Flat | None:
+def opened(folder: Path, name: str, kind: str, *, afresh: bool = False) -> Flat | None:
     """What is kept under `name`; None where there is nothing or nothing whole.
 
-    That every byte is as it was written is looked into once, and again when the file was touched since.
+    That every byte is as it was written is looked into once, again when the file was touched since, and
+    `afresh`.
     """
     file = folder / (name + kind)
-    known_whole = _is_known_whole(file)
+    known_whole = not afresh and _is_known_whole(file)
     flat = open_flat(file, known_whole=known_whole)
     if flat is not None and not known_whole:
         _note_whole(file)
@@ -130,6 +138,8 @@ def remember(folder: Path, name: str, *topic: object) -> None:
         OSError: it cannot be written.
     """
     file = _topic_name(topic)
+    import tempfile
+
     handle, temporary = tempfile.mkstemp(prefix=".writing", dir=folder)
     with os.fdopen(handle, "w") as stream:
         stream.write(name)
@@ -150,25 +160,36 @@ def _topic_name(topic: tuple[object, ...]) -> str:
     return hashlib.sha256(repr((_FORM, paperbrowse.__version__, topic)).encode()).hexdigest()[:32]
 
 
-def files_of(path: str) -> Iterator[tuple[str, int, int]]:
-    """The file, or every file below the folder that a reader might look at, with size and time of change."""
+def latest(folder: Path, kind: str) -> str | None:
+    """The name under which something of that kind was kept last."""
+    files = _by_age(folder, kind)
+    return files[-1].stem if files else None
+
+
+def _files_of(path: str) -> Iterator[tuple[str, Note]]:
     path = os.path.abspath(path)  # noqa: PTH100 - as the person named it: a link's own target may change
     if not os.path.isdir(path):  # noqa: PTH112
         with suppress(OSError):
-            found = os.stat(path)  # noqa: PTH116
-            yield path, found.st_size, found.st_mtime_ns
+            yield path, note_of(os.stat(path))  # noqa: PTH116
         return
     for parent, folders, files in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
+        folders[:] = (name for name in folders if not name.startswith("."))
+        for name in files:
             if not name.startswith("."):
-                yield from files_of(os.path.join(parent, name))  # noqa: PTH118
+                yield from _files_of(os.path.join(parent, name))  # noqa: PTH118
+
+
+def _by_age(folder: Path, kind: str) -> list[Path]:
+    """The files of a kind, the oldest first."""
+    aged = []
+    for file in folder.glob(f"*{kind}"):
+        with suppress(OSError):
+            aged.append((file.stat().st_mtime_ns, file))
+    return [file for _, file in sorted(aged)]
 
 
 def _forget_others(folder: Path, name: str, kind: str) -> None:
     """Delete all but the latest."""
-    with suppress(OSError):
-        files = [file for file in folder.glob(f"*{kind}") if file.stem != name]
-        files.sort(key=lambda file: file.stat().st_mtime_ns, reverse=True)
-        for file in files[_STAYING:]:
-            forget(folder, file.stem, kind)
+    others = [file for file in _by_age(folder, kind) if file.stem != name]
+    for file in others[:-_STAYING]:
+        forget(folder, file.stem, kind)

@@ -47,11 +47,11 @@ class FlatWriter:
         """A section of numbers, of the array's size."""
         self.add(name, (memoryview(numbers).cast("B"),))
 
-    def add_texts(self, name: str, texts: Iterable[bytes]) -> None:
+    def add_texts(self, name: str, texts: Iterable[bytes | memoryview]) -> None:
         """Two sections: texts, and where they begin."""
         starts = array("Q", [0])
 
-        def noted() -> Iterator[bytes]:
+        def noted() -> Iterator[bytes | memoryview]:
             for text in texts:
                 starts.append(starts[-1] + len(text))
                 yield text
@@ -142,8 +142,12 @@ class Texts(LazySequence[str]):
     def __len__(self) -> int:
         return len(self._starts) - 1
 
+    def packed(self, place: int) -> memoryview:
+        """The string at `place` as it stands there."""
+        return self._joined[self._starts[place] : self._starts[place + 1]]
+
     def _at(self, place: int) -> str:
-        return str(self._joined[self._starts[place] : self._starts[place + 1]], "utf-8", "surrogatepass")
+        return str(self.packed(place), "utf-8", "surrogatepass")
 
 
 class Ordered:

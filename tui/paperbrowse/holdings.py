@@ -5,7 +5,7 @@ There are two kinds: papers that were just read, all in memory, and papers kept 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -95,11 +95,7 @@ class ReadHoldings:
         for row, paper in enumerate(self.papers):
             for name in (*paper.credited, *paper.pages_of):
                 rows.setdefault(name, {})[row] = None
-        owned = pages_by_owner(self.pages)
-        everyone = [author_of(name, tuple(found), owned) for name, found in rows.items()]
-        return tuple(
-            sorted(everyone, key=lambda author: (author.page_owner is None, -len(author.rows), author.name))
-        )
+        return tuple(authors_of(rows, self.pages))
 
     @cached_property
     def years(self) -> Counter[int]:
@@ -149,6 +145,14 @@ class ReadHoldings:
 def pages_by_owner(pages: Sequence[Page]) -> dict[str, Page]:
     """Each owner's first page."""
     return {page.owner: page for page in reversed(pages) if page.owner}
+
+
+def authors_of(rows: Mapping[str, Collection[int]], pages: Sequence[Page]) -> list[Author]:
+    """Page owners in the order of their pages, then everyone else, most papers first; `rows` are each
+    name's."""
+    owned = pages_by_owner(pages)
+    everyone = [author_of(name, tuple(found), owned) for name, found in rows.items()]
+    return sorted(everyone, key=lambda author: (author.page_owner is None, -len(author.rows), author.name))
 
 
 def author_of(name: str, rows: tuple[int, ...], owned: Mapping[str, Page]) -> Author:

@@ -14,7 +14,7 @@ A pattern is a template with markers in brackets, as JabRef and Better BibTeX ha
 `[auth][year][shorttitle]` gives `wen2023fdivergence`, `[authors]-[year]-[word]` gives `wen-etal-2023-f`.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import count
 
@@ -56,19 +56,37 @@ def assign_keys(
     gets it. Of several papers with the same key the first keeps it bare and the others get a letter; who is
     first is decided by their dates and titles, never by where they stand.
     """
-    build = _compile(pattern)
-    keys = [""] * len(papers)
-    reserved = {key.lower() for key in taken.values()} if taken else set()
-    wishes: dict[str, list[int]] = {}
-    pinned: set[str] = set()
-    for place, paper in enumerate(papers):
+    pinned: dict[int, str] = {}
+    given: set[str] = set()
+    for place, paper in enumerate(papers if taken else ()):
         own = _taken(taken, paper) if taken else None
-        if own and own.lower() not in pinned:
-            keys[place] = own
-            pinned.add(own.lower())
-        else:
-            keys[place] = build(paper)
-            wishes.setdefault(keys[place].lower(), []).append(place)
+        if own and own.lower() not in given:
+            given.add(own.lower())
+            pinned[place] = own
+    build = wish_by(pattern)
+    wishes = (pinned.get(place) or build(paper) for place, paper in enumerate(papers))
+    return told_apart(wishes, papers, pinned, taken.values() if taken else ())
+
+
+def wish_by(pattern: str) -> Callable[[Paper], str]:
+    """What makes of a paper the key that it would have if it were alone."""
+    return _compile(pattern)
+
+
+def told_apart(
+    wished: Iterable[str], papers: Sequence[Paper], pinned: Container[int] = (), taken: Iterable[str] = ()
+) -> list[str]:
+    """The keys of `papers`, of which each gets what was `wished` for it, or that with a letter behind it.
+
+    The places in `pinned` keep theirs, and nobody else gets a key of `taken`. A paper is only looked at where
+    several want one key.
+    """
+    keys = list(wished)
+    reserved = set(map(str.lower, taken))
+    wishes: dict[str, list[int]] = {}
+    for place, key in enumerate(keys):
+        if place not in pinned:
+            wishes.setdefault(key.lower(), []).append(place)
     used = reserved | wishes.keys()
     for lowered in sorted(wishes):
         places = wishes[lowered]

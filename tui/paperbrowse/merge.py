@@ -2,7 +2,7 @@
 lost."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from paperbrowse.identity import identity, with_identities_of
@@ -33,10 +33,16 @@ _SAMPLE = 4000
 _MOST_RECORDS = 30
 """A word that stands in more of the abstracts in question tells too little."""
 
-_PLACE_FIELDS = ("venue", "entry_type", "pages", "volume", "number", "publisher", "address", "editors")
+_PLACE_FIELDS = (
+    "venue", "entry_type", "pages", "volume", "number", "publisher", "address", "editors", "series",
+    "edition", "chapter", "isbn", "issn", "organization", "event", "genre", "page_total", "remark",
+)  # fmt: skip
 """What belongs together: the pages of one publication are not those of another."""
-_UNITED_FIELDS = ("urls", "pages_of", "venue_names")
-_OTHER_FIELDS = ("category", "abstract", "arxiv", "anthology", "score", "affiliations")
+_UNITED_FIELDS = ("urls", "pages_of", "venue_names", "keywords")
+_OTHER_FIELDS = (
+    "category", "abstract", "arxiv", "anthology", "score", "affiliations", "language", "short_title",
+    "annotation", "accessed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +103,47 @@ def merge(papers: Sequence[Paper], refused: Collection[tuple[str, str]] = ()) ->
     `refused` holds pairs of `identity` that a person called two papers; a pair of the same identity twice
     says that records which share it are not to be merged.
     """
-    groups = _Groups(papers, refused)
-    _join_by_id(papers, groups)
-    _join_by_title(papers, groups)
-    _join_by_abstract(papers, groups)
     merged: list[Paper] = []
     members: dict[int, tuple[Paper, ...]] = {}
-    for rows in groups.in_order():
+    for rows in grouped(papers, refused):
         if len(rows) == 1:
             merged.append(papers[rows[0]])
         else:
-            records = sorted((papers[row] for row in rows), key=_rank)
+            records = sorted((papers[row] for row in rows), key=rank)
             members[len(merged)] = tuple(records)
-            merged.append(_united(records))
+            merged.append(united(records))
     return Merging(merged, members)
+
+
+def grouped(
+    papers: Sequence[Paper],
+    refused: Collection[tuple[str, str]] = (),
+    among: Sequence[int] | None = None,
+) -> Iterator[list[int]]:
+    """The rows of the records of each paper, in the order of their first ones.
+
+    With `among`, only records in these rows are compared, and the others passed over: the outcome for them is
+    the same when no record elsewhere has one of their `marks`, and none `needs_abstracts`.
+    """
+    rows = range(len(papers)) if among is None else among
+    groups = _Groups(papers, refused)
+    _join_by_id(papers, groups, rows)
+    _join_by_title(papers, groups, rows)
+    _join_by_abstract(papers, groups, rows)
+    return groups.in_order(rows)
+
+
+def marks(paper: Paper) -> list[str]:
+    """What two records of a paper have in common, one of these at least, unless one `needs_abstracts`."""
+    found = [f"{kind}:{id_}" for kind, id_ in ids(paper)]
+    if paper.title_from != "derived":
+        found.append("title:" + title_key(paper.title))
+    return found
+
+
+def needs_abstracts(paper: Paper) -> bool:
+    """Whether a record is compared with others by its abstract."""
+    return paper.title_from == "derived" and bool(paper.abstract)
 
 
 class _Groups:
@@ -140,9 +173,9 @@ class _Groups:
             self._head[row] = one
         return True
 
-    def in_order(self) -> Iterator[list[int]]:
+    def in_order(self, among: Iterable[int]) -> Iterator[list[int]]:
         """The rows of each group, in the order of their first ones."""
-        for row in range(len(self._papers)):
+        for row in among:
             if self._head.get(row, row) == row:
                 yield self._rows.get(row) or [row]
 
@@ -167,31 +200,31 @@ class _Groups:
         )
 
 
-def _join_by_id(papers: Sequence[Paper], groups: _Groups) -> None:
+def _join_by_id(papers: Sequence[Paper], groups: _Groups, rows: Sequence[int]) -> None:
     first: dict[tuple[str, str], int] = {}
-    for row, paper in enumerate(papers):
-        for id_ in ids(paper):
+    for row in rows:
+        for id_ in ids(papers[row]):
             fellow = first.setdefault(id_, row)
-            if fellow != row and same_id_is_credible(papers[fellow], paper):
+            if fellow != row and same_id_is_credible(papers[fellow], papers[row]):
                 groups.join(fellow, row)
 
 
-def _join_by_title(papers: Sequence[Paper], groups: _Groups) -> None:
+def _join_by_title(papers: Sequence[Paper], groups: _Groups, rows: Sequence[int]) -> None:
     """Join records of the same folded title that agree. Where several that are different papers would do, the
     one of the nearest year is taken first, and the ids keep the others out."""
     first: dict[str, int] = {}
     twins: dict[str, list[int]] = {}
-    for row, paper in enumerate(papers):
-        if paper.title_from != "derived":
-            key = title_key(paper.title)
+    for row in rows:
+        if papers[row].title_from != "derived":
+            key = title_key(papers[row].title)
             fellow = first.setdefault(key, row)
             if fellow != row:
                 twins.setdefault(key, [fellow]).append(row)
-    for key, rows in twins.items():
+    for key, alike in twins.items():
         pairs = [
             (_distance(papers[one], papers[other]), one, other)
-            for place, one in enumerate(rows)
-            for other in rows[place + 1 :]
+            for place, one in enumerate(alike)
+            for other in alike[place + 1 :]
             if groups.head(one) != groups.head(other) and titled_agree(papers[one], papers[other], len(key))
         ]
         for _, one, other in sorted(pairs):
@@ -203,9 +236,9 @@ def _distance(one: Paper, other: Paper) -> tuple[int, int]:
     return apart, len(set(one.credited) ^ set(other.credited))
 
 
-def _join_by_abstract(papers: Sequence[Paper], groups: _Groups) -> None:
+def _join_by_abstract(papers: Sequence[Paper], groups: _Groups, rows: Sequence[int]) -> None:
     """Join each record without a title to the one whose abstract is nearly the same."""
-    untitled = [row for row, paper in enumerate(papers) if paper.title_from == "derived" and paper.abstract]
+    untitled = [row for row in rows if needs_abstracts(papers[row])]
     if not untitled:
         return
     likely = _alike(papers, untitled)
@@ -252,7 +285,7 @@ def _alike(papers: Sequence[Paper], untitled: Sequence[int]) -> Mapping[int, lis
     return likely
 
 
-def _rank(paper: Paper) -> tuple[bool, ...]:
+def rank(paper: Paper) -> tuple[bool, ...]:
     """The better record first: published, with a title of its own, a complete byline, an abstract."""
     return (
         not is_published(paper),
@@ -263,7 +296,7 @@ def _rank(paper: Paper) -> tuple[bool, ...]:
     )
 
 
-def _united(members: Sequence[Paper]) -> Paper:
+def united(members: Sequence[Paper]) -> Paper:
     """One paper of several records, which stand in the order of their rank."""
     best = members[0]
     titled = _giver("title", members)

@@ -1,25 +1,28 @@
 """Opening a library: read, corrected, merged; a large one from the cache of what was read before."""
 
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paperbrowse import cache
-from paperbrowse.config import CORRECTIONS, REFUSALS, bundled_pages
 from paperbrowse.holdings import Holdings, ReadHoldings
-from paperbrowse.kept import keep, load
+from paperbrowse.kept import load
 from paperbrowse.keys import DEFAULT_PATTERN, assign_keys
 from paperbrowse.library import Library
-from paperbrowse.model import Paper, Reading
+from paperbrowse.model import Paper, Problem, Reading
 from paperbrowse.people.joins import read_people
-from paperbrowse.search.kept_index import IndexInCache
+from paperbrowse.sources import Sources, corrections_files
 
 if TYPE_CHECKING:
+    from paperbrowse.binding import Bound
+    from paperbrowse.corrections import Corrections
     from paperbrowse.merge import Merging
-    from paperbrowse.readers import Progress
+    from paperbrowse.readings import Readings
+
+    Told = Callable[[int, Readings], object]
+    """What hears how far reading is: the number of files so far, and what was read in them."""
 
 _WORTH_KEEPING = 2000
 """Papers from which a library is kept in the cache; fewer are read as quickly."""
@@ -33,7 +36,7 @@ def open_library(
     key_pattern: str = DEFAULT_PATTERN,
     as_printed: bool = False,
     cache_folder: Path | None = None,
-    tell: "Progress | None" = None,
+    tell: "Told | None" = None,
 ) -> Library:
     """Read files and folders into a library; without paths, the pages that come with the program.
 
@@ -41,19 +44,32 @@ def open_library(
     by what comes with the bundled pages and by the person's own corrections in `settings_folder`, and records
     of the same paper become one; `as_printed` leaves each as its source gives it. `kept` are bookmarked
     papers, whose citation keys stay, and which are there although no source has them any more. With a
-    `cache_folder` a large library is kept there and not read again before its files change. Names that the
-    person joined in `settings_folder` are one author. `tell` hears how far reading is.
+    `cache_folder` a large library is kept there, and no file of it is read again before it changes. Names
+    that the person joined in `settings_folder` are one author. `tell` hears how far reading is.
     """
-    sources = list(paths) if paths else [bundled_pages()]
     if as_printed:
+        from paperbrowse.config import bundled_pages
         from paperbrowse.readers import read_paths
 
-        return Library(_held(read_paths(sources), None, key_pattern), kept, key_pattern)
-    name = kept_name(sources, settings_folder, key_pattern) if cache_folder else None
+        return Library(_held(read_paths(paths or [bundled_pages()]), None, key_pattern), kept, key_pattern)
+    sources = Sources.now(paths or (), settings_folder)
+    return open_sources(sources, kept=kept, key_pattern=key_pattern, cache_folder=cache_folder, tell=tell)
+
+
+def open_sources(
+    sources: Sources,
+    *,
+    kept: Sequence[Paper] = (),
+    key_pattern: str = DEFAULT_PATTERN,
+    cache_folder: Path | None = None,
+    tell: "Told | None" = None,
+) -> Library:
+    """`open_library` for sources that were looked at already."""
+    name = sources.name(key_pattern) if cache_folder else None
     holdings: Holdings | None = load(cache_folder, name) if cache_folder and name else None
     if holdings is None:
-        holdings = read_library(sources, settings_folder, key_pattern, cache_folder, name, tell=tell)
-    return library_of(holdings, settings_folder, kept, key_pattern)
+        holdings = read_library(sources, key_pattern, cache_folder, tell=tell)
+    return library_of(holdings, sources.settings_folder, kept, key_pattern)
 
 
 def library_of(
@@ -66,82 +82,103 @@ def library_of(
 
 
 def read_library(
-    sources: Sequence[str | Path],
-    settings_folder: Path | None,
-    key_pattern: str,
-    cache_folder: Path | None = None,
-    name: str | None = None,
-    *,
-    however_small: bool = False,
-    tell: "Progress | None" = None,
+    sources: Sources, key_pattern: str, cache_folder: Path | None = None, *, tell: "Told | None" = None
 ) -> Holdings:
-    """Read, correct and merge `sources`; a large library is kept in `cache_folder` under `name`.
-
-    `tell` hears how far reading is.
-    """
-    from paperbrowse.readers import read_paths, untold
-
-    read = hold(read_paths(sources, tell or untold), settings_folder, key_pattern)
-    if cache_folder and name and (however_small or len(read.papers) >= _WORTH_KEEPING):
+    """Read, correct and merge `sources`; a large library is kept in `cache_folder` and held from there."""
+    folder = cache_folder if sources.are_files else None
+    readings = read(sources, key_pattern, folder if sources.are_many else None, tell)
+    if folder and len(readings.papers) >= _WORTH_KEEPING:
         # That it cannot be kept only costs the time of reading it again.
         with suppress(OSError):
-            keep(cache_folder, name, read)
-            cache.remember(cache_folder, name, *_topic(sources, settings_folder, key_pattern))
-            read.index_shelf = IndexInCache(cache_folder, name)
-    return read
+            name, _ = keep_library(folder, sources, readings)
+            if holdings := load(folder, name):
+                return holdings
+    reading = Reading(list(readings.papers), readings.pages, readings.problems)
+    return hold(reading, sources.settings_folder, key_pattern)
+
+
+def read(
+    sources: Sources, key_pattern: str, cache_folder: Path | None, tell: "Told | None" = None
+) -> "Readings":
+    """What is in `sources`; of files that have not changed since, what the library in `cache_folder` that was
+    made of them before remembers."""
+    from paperbrowse.keys import wish_by
+    from paperbrowse.readers import Recall, nothing_known, read_files
+    from paperbrowse.readings import EarlierReadings, KeptFile, Readings
+
+    readings = Readings(wish_by(key_pattern), key_pattern)
+    recall: Recall[KeptFile] = nothing_known
+    if cache_folder:
+        name = cache.remembered(cache_folder, *sources.topic(key_pattern))
+        name = name or cache.latest(cache_folder, cache.LIBRARY)
+        # Looked through again: what was damaged since must not be taken over into another file.
+        flat = cache.opened(cache_folder, name, cache.LIBRARY, afresh=True) if name else None
+        earlier = EarlierReadings.of(flat) if flat else None
+        if earlier:
+            recall = earlier.recall
+    for file in read_files(sources.paths, recall):
+        readings.add(file)
+        if tell:
+            tell(len(readings.files), readings)
+    return readings
+
+
+def keep_library(
+    folder: Path, sources: Sources, readings: "Readings", name: str | None = None
+) -> "tuple[str, Bound]":
+    """Make a library of `readings` and keep it in `folder`; under which name, and what is in it.
+
+    The name is that of `sources` as they were when they were read. With a `name` it is one that goes again.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    from paperbrowse.binding import Bound
+    from paperbrowse.keeping import keep
+
+    corrections, refused, problems = _own_words(sources.settings_folder)
+    bound = Bound(readings, corrections, refused, problems)
+    if name:
+        keep(folder, name, bound)
+        return name, bound
+    as_read = sources.noted_as(readings.as_read(sources.notes))
+    name = as_read.name(readings.key_pattern) or ""
+    keep(folder, name, bound)
+    cache.remember(folder, name, *sources.topic(readings.key_pattern))
+    return name, bound
 
 
 def hold(reading: Reading, settings_folder: Path | None, key_pattern: str) -> ReadHoldings:
-    """What was read, corrected, merged, and with its keys."""
+    """What was read, corrected, merged, and with its keys, all of it in memory."""
     merging = _corrected_and_merged(reading, settings_folder)
     return _held(reading, merging, key_pattern)
 
 
-def earlier_holdings(
-    sources: Sequence[str | Path], settings_folder: Path | None, key_pattern: str, cache_folder: Path
-) -> Holdings | None:
+def earlier_holdings(sources: Sources, key_pattern: str, cache_folder: Path) -> Holdings | None:
     """What these sources held when they were read last, if that is still kept."""
-    name = cache.remembered(cache_folder, *_topic(sources, settings_folder, key_pattern))
+    name = cache.remembered(cache_folder, *sources.topic(key_pattern))
     return load(cache_folder, name) if name else None
 
 
-def _topic(
-    sources: Sequence[str | Path], settings_folder: Path | None, key_pattern: str
-) -> tuple[object, ...]:
-    return [os.path.abspath(source) for source in sources], str(settings_folder), key_pattern  # noqa: PTH100
+def _own_words(settings_folder: Path | None) -> "tuple[Corrections, list[tuple[str, str]], list[Problem]]":
+    """Corrections, refused merges, and what was wrong in their files."""
+    from paperbrowse.corrections import read_corrections
+    from paperbrowse.refusals import read_refusals
 
-
-def kept_name(sources: Sequence[str | Path], settings_folder: Path | None, key_pattern: str) -> str | None:
-    """The name in the cache, or None for sources that cannot be told to be unchanged, such as standard
-    input."""
-    if not all(os.path.exists(source) for source in sources):  # noqa: PTH110
-        return None
-    shown = map(str, sources)  # records name their files as they were given
-    return sum_of_sources(sources, settings_folder, key_pattern, *shown)
-
-
-def sum_of_sources(sources: Iterable[str | Path], settings_folder: Path | None, *more: str) -> str:
-    """A sum over the names, sizes and times of all files that a library is made of."""
-    return cache.name_for([*sources, *_own_files(settings_folder)], *more)
-
-
-def _own_files(settings_folder: Path | None) -> list[Path]:
-    """The corrections that come with the program, then the person's, which win, and refused merges."""
-    files = [bundled_pages() / CORRECTIONS]
-    return [*files, settings_folder / CORRECTIONS, settings_folder / REFUSALS] if settings_folder else files
+    corrections = read_corrections(corrections_files(settings_folder))
+    refused, complaints = read_refusals(settings_folder)
+    return corrections, refused, [*corrections.problems, *complaints]
 
 
 def _corrected_and_merged(reading: Reading, settings_folder: Path | None) -> "Merging":
-    from paperbrowse.corrections import apply, read_corrections
+    from paperbrowse.corrections import apply
     from paperbrowse.merge import merge
-    from paperbrowse.refusals import read_refusals
 
-    corrections = read_corrections(file for file in _own_files(settings_folder) if file.name == CORRECTIONS)
-    refused, complaints = read_refusals(settings_folder)
+    corrections, refused, problems = _own_words(settings_folder)
     merging = merge(apply(reading.papers, corrections), refused)
     # What a person corrected of a paper that several records make has that paper's own identity.
     reading.papers = merging.papers = apply(merging.papers, corrections)
-    reading.problems += [*corrections.problems, *complaints]
+    reading.problems += problems
     return merging
 
 

@@ -30,15 +30,24 @@ def arrange(papers: Sequence[Paper], rows: Iterable[int], order: Order, *, flip:
     if order is Order.MATCH:
         found = list(rows)
         return found[::-1] if flip else found
-    key, descending = _KEYS[order]
+    return in_order(((value_for(order, papers[row]), row) for row in rows), order, flip=flip)
+
+
+def value_for(order: Order, paper: Paper) -> Any:
+    """What an order goes by, None where the paper does not state it."""
+    return _KEYS[order][0](paper)
+
+
+def in_order(valued: Iterable[tuple[Any, int]], order: Order, *, flip: bool = False) -> list[int]:
+    """Rows, each with the value that `order` goes by, as `arrange` puts them."""
     known: list[tuple[Any, int]] = []
     unknown: list[int] = []
-    for row in rows:
-        value = key(papers[row])
+    for value, row in valued:
         if value is None:
             unknown.append(row)
         else:
             known.append((value, row))
+    descending = _KEYS[order][1]
     known.sort(key=lambda pair: pair[0], reverse=descending != flip)
     return [row for _, row in known] + unknown
 

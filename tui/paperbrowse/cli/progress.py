@@ -3,9 +3,13 @@
 import os
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from paperbrowse.describe import counted
-from paperbrowse.model import Reading
+
+if TYPE_CHECKING:
+    from paperbrowse.model import Reading
+    from paperbrowse.readings import Readings
 
 _PATIENCE = 1.0
 """Seconds after which a word is due."""
@@ -20,7 +24,7 @@ class ReadingLine:
         self._shown = False
         self._watched = sys.stderr.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
 
-    def __call__(self, files: int, reading: Reading) -> None:
+    def __call__(self, files: int, reading: "Reading | Readings") -> None:
         """Say it, if it is time and somebody looks."""
         now = time.monotonic()
         if self._watched and now >= self._due:

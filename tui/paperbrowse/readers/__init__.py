@@ -7,12 +7,14 @@ is by its first 16 kB. Whatever cannot be read becomes a `Problem` and everythin
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from glob import glob
 from importlib import import_module
 from pathlib import Path
 from stat import S_IFMT, S_IFREG, S_ISCHR, S_ISFIFO
-from typing import Protocol, cast
+from typing import Generic, Protocol, TypeVar, cast
 
+from paperbrowse.cache import Note, note_of
 from paperbrowse.model import Problem, Reading
 from paperbrowse.readers.document import HEAD_BYTES, Document
 from paperbrowse.text.clean import clean
@@ -21,6 +23,7 @@ FORMATS: tuple[str, ...] = (
     "scholarfeed",
     "anthology_xml",
     "arxiv_atom",
+    "own",
     "bibtex",
     "ris",
     "openalex",
@@ -33,11 +36,11 @@ FORMATS: tuple[str, ...] = (
 _LARGEST = 512 << 20
 """Bytes of a file; as papers a text takes some ten times as much memory."""
 _TOO_LARGE = f"it is larger than {_LARGEST >> 20} MB; cut it into several files"
-_SUFFIXES = frozenset({".atom", ".bib", ".json", ".jsonl", ".nbib", ".ris", ".txt", ".xml"})
+_SUFFIXES = frozenset({".atom", ".bib", ".csv", ".json", ".jsonl", ".nbib", ".ris", ".txt", ".xml"})
 
 
-Progress = Callable[[int, Reading], object]
-"""What hears how far reading is: the number of files so far, and what was read in them."""
+CHANGED: Note = (-1, -1)
+"""Of a file that was changed while it was read."""
 
 
 class Format(Protocol):
@@ -54,37 +57,116 @@ class Format(Protocol):
         """All papers of the file, what it says besides, and what could not be read."""
 
 
-def untold(_files: int, _reading: Reading) -> None:
-    """Nobody hears how far reading is."""
+class Recalled(Protocol):
+    """What was read in a file before and is known still."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether some reader knew the file."""
 
 
-def read_paths(paths: Sequence[str | Path], tell: Progress = untold) -> Reading:
-    """Everything in the files and folders `paths`; a file that is named twice is read once.
+Known = TypeVar("Known", bound=Recalled)
+Recall = Callable[[str, bool, Note], Known | None]
+"""What is known of a file by its path, by whether it was named itself, and as it is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead(Generic[Known]):
+    """What came of one path: read now, or `recalled`."""
+
+    path: str
+    """As the person gave it."""
+    is_named: bool
+    """Whether it was named itself, not found in a folder; then it has to be one a reader knows."""
+    note: Note | None
+    """The file as it was read; None where there is none."""
+    reading: Reading
+    is_ours: bool = True
+    """Whether some reader knew it."""
+    recalled: Known | None = None
+
+
+def read_paths(paths: Sequence[str | Path]) -> Reading:
+    """Everything in the files and folders `paths`; see `read_files`."""
+    reading = Reading()
+    files: Iterator[FileRead[Recalled]] = read_files(paths)
+    for file in files:
+        reading.papers += file.reading.papers
+        reading.pages += file.reading.pages
+        reading.problems += file.reading.problems
+    return reading
+
+
+def nothing_known(_path: str, _is_named: bool, _note: Note) -> None:
+    """Every file is read."""
+
+
+def read_files(
+    paths: Sequence[str | Path], recall: "Recall[Known]" = nothing_known
+) -> Iterator["FileRead[Known]"]:
+    """What is in the files and folders `paths`, file by file; a file that is named twice is read once.
 
     A path may be a pattern (`pages/*.txt`), or "-" for standard input.
     Folders are read with everything below them, in order of their names, without hidden files and
-    without those no reader knows; a file that is named itself has to be one a reader knows.
+    without those no reader knows; a file that is named itself has to be one a reader knows. What `recall`
+    knows of a file is taken instead of reading it.
     """
-    reading = Reading()
     seen: set[str] = set()
     for path in _spelled_out(map(str, paths)):
         if path == "-":
-            raw = sys.stdin.buffer.read(_LARGEST + 1)
-            if len(raw) > _LARGEST:
-                reading.problems.append(Problem("-", 0, _TOO_LARGE))
-            else:
-                _take(reading, read_document(Document("-", raw)))
+            yield FileRead(path, True, None, _read_standard_input())
         elif Path(path).is_dir():
-            known = 0
-            for file in _files_below(path, reading.problems):
-                known += _read_once(file, seen, reading, named=False)
-                tell(len(seen), reading)
-            if not known:
-                reading.problems.append(Problem(clean(path), 0, "this folder holds no file that can be read"))
-        else:
-            _read_once(path, seen, reading, named=True)
-        tell(len(seen), reading)
-    return reading
+            yield from _read_folder(path, seen, recall)
+        elif _is_first(path, seen):
+            yield _read_file(path, recall, is_named=True)
+
+
+def _read_standard_input() -> Reading:
+    raw = sys.stdin.buffer.read(_LARGEST + 1)
+    if len(raw) > _LARGEST:
+        return Reading(problems=[Problem("-", 0, _TOO_LARGE)])
+    return read_document(Document("-", raw))
+
+
+def _read_folder(folder: str, seen: set[str], recall: "Recall[Known]") -> Iterator["FileRead[Known]"]:
+    problems: list[Problem] = []
+    ours = 0
+    for path in _files_below(folder, problems):
+        if not _is_first(path, seen):
+            ours += 1
+            continue
+        file = _read_file(path, recall, is_named=False)
+        ours += file.is_ours
+        yield file
+    if not ours:
+        problems.append(Problem(clean(folder), 0, "this folder holds no file that can be read"))
+    if problems:
+        yield FileRead(folder, True, None, Reading(problems=problems), is_ours=False)
+
+
+def _is_first(path: str, seen: set[str]) -> bool:
+    real = os.path.realpath(path)
+    if real in seen:
+        return False
+    seen.add(real)
+    return True
+
+
+def _read_file(path: str, recall: "Recall[Known]", *, is_named: bool) -> "FileRead[Known]":
+    note = None
+    try:
+        note = note_of(os.stat(path))  # noqa: PTH116
+        known = recall(path, is_named, note)
+        if known is not None:
+            return FileRead(path, is_named, note, Reading(), known.is_ours, known)
+        document, note = _load(path, is_named=is_named)
+    except (OSError, ValueError) as error:
+        lost = is_named or _is_named_like_ours(path)
+        problem = Problem(clean(path), 0, _in_words(error), lost=lost)
+        return FileRead(path, is_named, note, Reading(problems=[problem]), is_ours=False)
+    if document is None:
+        return FileRead(path, is_named, note, Reading(), is_ours=False)
+    return FileRead(path, is_named, note, read_document(document))
 
 
 def read_document(document: Document) -> Reading:
@@ -134,30 +216,6 @@ def _files_below(folder: str, problems: list[Problem]) -> Iterator[str]:
                     yield path
 
 
-def _read_once(path: str, seen: set[str], reading: Reading, *, named: bool) -> bool:
-    """Read a file into `reading` unless that was done; whether some reader knew it."""
-    real = os.path.realpath(path)
-    if real in seen:
-        return True
-    seen.add(real)
-    try:
-        document = _load(path, named=named)
-    except (OSError, ValueError) as error:
-        lost = named or _is_named_like_ours(path)
-        reading.problems.append(Problem(clean(path), 0, _in_words(error), lost=lost))
-        return False
-    if document is None:
-        return False
-    _take(reading, read_document(document))
-    return True
-
-
-def _take(reading: Reading, one: Reading) -> None:
-    reading.papers += one.papers
-    reading.pages += one.pages
-    reading.problems += one.problems
-
-
 def _spelled_out(paths: Iterable[str]) -> Iterator[str]:
     """`paths` with patterns such as `pages/*.txt` replaced by what they match, if they are no names."""
     for path in paths:
@@ -165,19 +223,23 @@ def _spelled_out(paths: Iterable[str]) -> Iterator[str]:
         yield from found or [path]
 
 
-def _load(path: str, *, named: bool) -> Document | None:
-    """The file's bytes; nothing for a file found in a folder that is none of ours."""
+def _load(path: str, *, is_named: bool) -> tuple[Document | None, Note]:
+    """The file's bytes, and as what they were read; nothing for a file found in a folder that is none of
+    ours."""
     if S_ISFIFO(os.stat(path).st_mode) and not path.startswith("/dev/fd/"):  # noqa: PTH116
         raise OSError(None, "it is a pipe; '-' reads standard input")
     with Path(path).open("rb") as stream:
-        if S_ISCHR(os.fstat(stream.fileno()).st_mode):
+        found = os.fstat(stream.fileno())
+        if S_ISCHR(found.st_mode):
             raise OSError(None, "it is a device, not a file")
-        if os.fstat(stream.fileno()).st_size > _LARGEST:
+        if found.st_size > _LARGEST:
             raise OSError(None, _TOO_LARGE)
         head = stream.read(HEAD_BYTES)
-        if not named and not _is_ours(Document(clean(path), head)):
-            return None
-        return Document(clean(path), head + stream.read())
+        if not is_named and not _is_ours(Document(clean(path), head)):
+            return None, note_of(found)
+        document = Document(clean(path), head + stream.read())
+        note = note_of(found)
+        return document, note if note_of(os.fstat(stream.fileno())) == note else CHANGED
 
 
 def _is_ours(start: Document) -> bool:

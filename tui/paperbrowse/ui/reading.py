@@ -10,13 +10,13 @@ from textual.worker import get_current_worker
 from paperbrowse.beside import Beside, read_beside
 from paperbrowse.bookmarks import BookmarkStore
 from paperbrowse.cache import cache_dir
-from paperbrowse.config import bundled_pages
 from paperbrowse.holdings import Holdings
 from paperbrowse.library import Library
 from paperbrowse.model import Paper
-from paperbrowse.opening import earlier_holdings, library_of, open_library, sum_of_sources
+from paperbrowse.opening import earlier_holdings, library_of, open_sources
 from paperbrowse.searches import Searches, SearchesError
 from paperbrowse.settings import Settings
+from paperbrowse.sources import Sources
 from paperbrowse.ui.messages import Extent, IndexBuilt, LibraryRead, ReadSoFar
 from paperbrowse.ui.remembering import RememberingApp
 from paperbrowse.ui.screens.browse import BrowseScreen
@@ -30,8 +30,8 @@ class ReadingApp(RememberingApp):
     settings_folder: Path
     store: BookmarkStore
     searches: Searches
-    _sources = ""
-    """What the sources were when they were read, as a sum."""
+    _sources: Sources | None = None
+    """What the sources were when they were read."""
     _beside: Beside | None = None
 
     @property
@@ -65,24 +65,22 @@ class ReadingApp(RememberingApp):
     @work(thread=True, exclusive=True, group="reading")
     def read_library(self) -> None:
         """Read bookmarks and papers, tell the screen, then build the index beside it."""
-        self._sources = self._sources_now()
+        sources = self._sources = self._sources_now()
         self.store.load()
         try:
             self.searches.load()
         except SearchesError as error:
             self.call_from_thread(partial(self.notify, str(error), severity="warning", markup=False))
-        beside = self._read_beside()
+        pattern = self.settings.export.key_pattern
+        beside, holdings = self._read_beside(sources, pattern)
         if get_current_worker().is_cancelled:
             return
-        library = self._show(
-            open_library(
-                self.paths,
-                settings_folder=self.settings_folder,
-                kept=self._kept(),
-                cache_folder=cache_dir(),
-                key_pattern=self.settings.export.key_pattern,
-            )
-        )
+        if holdings:
+            library = self._show_so_far(holdings, "whole")
+        else:
+            kept = self._kept()
+            library = open_sources(sources, kept=kept, cache_folder=cache_dir(), key_pattern=pattern)
+            self._show(library)
         if beside:
             beside.wait_for_index()
         library.searcher.build()
@@ -90,24 +88,27 @@ class ReadingApp(RememberingApp):
         gc.freeze()
         self.browser.post_message(IndexBuilt())
 
-    def _read_beside(self) -> Beside | None:
+    def _read_beside(self, sources: Sources, pattern: str) -> tuple[Beside | None, Holdings | None]:
         """Have a large library read by a process; meanwhile show what it was before, or its beginning."""
         if self._beside:
             self._beside.stop()
-        made_of = self._read_from, self.settings_folder, self.settings.export.key_pattern, cache_dir()
-        beside = self._beside = read_beside(*made_of)
+        beside = self._beside = read_beside(sources, pattern, cache_dir())
         if beside is None:
-            return None
+            return None, None
         browser = self.browser
         first = browser.library is None
-        earlier = earlier_holdings(*made_of) if first else None
+        earlier = earlier_holdings(sources, pattern, cache_dir()) if first else None
         if earlier:
             self._show_so_far(earlier, "earlier").searcher.build()
-        beside.wait_for_library(
+        holdings = beside.wait_for_library(
             lambda files, papers: browser.post_message(ReadSoFar(files, papers)),
-            lambda part: self._show_so_far(part, "beginning") if first and not earlier else None,
+            lambda part: self._show_beginning(part) if first and not earlier else None,
         )
-        return beside
+        return beside, holdings
+
+    def _show_beginning(self, part: Holdings) -> None:
+        """Show what was read so far, with its index, which is kept with it."""
+        self._show_so_far(part, "beginning").searcher.build()
 
     def _show_so_far(self, so_far: Holdings, extent: Extent) -> Library:
         """Show what there is of the library."""
@@ -125,10 +126,6 @@ class ReadingApp(RememberingApp):
     def _kept(self) -> list[Paper]:
         return [bookmark.paper for bookmark in self.store.bookmarks().values()]
 
-    @property
-    def _read_from(self) -> list[str | Path]:
-        return [*self.paths] or [bundled_pages()]
-
-    def _sources_now(self) -> str:
-        """A sum over the names, sizes and times of everything the library is read from."""
-        return sum_of_sources(self._read_from, self.settings_folder)
+    def _sources_now(self) -> Sources:
+        """Everything the library is read from, by names, sizes and times."""
+        return Sources.now(self.paths, self.settings_folder)

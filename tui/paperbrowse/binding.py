@@ -1,0 +1,141 @@
+"""Making one library of all that was read, by its facts: corrected, merged, with keys, authors and orders.
+
+It is the same that `paperbrowse.opening` makes of papers in memory; here a paper is only looked at where it
+is corrected, may be the same as another, or shares its key with one.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from paperbrowse.corrections import Corrections, apply
+from paperbrowse.facts import Facts, facts_of
+from paperbrowse.holdings import authors_of
+from paperbrowse.identity import sum_of
+from paperbrowse.keys import told_apart, wish_by
+from paperbrowse.lazy import LazySequence
+from paperbrowse.merge import grouped, rank, united
+from paperbrowse.model import Author, Page, Paper, Problem
+from paperbrowse.readings import Readings
+
+
+@dataclass(slots=True)
+class _Changed(LazySequence[Paper]):
+    """Records, some of which were corrected."""
+
+    records: Sequence[Paper]
+    corrected: Mapping[int, Paper]
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def _at(self, place: int) -> Paper:
+        return self.corrected.get(place) or self.records[place]
+
+
+class Bound(LazySequence[Paper]):
+    """A library's papers, still without their keys, and everything that is kept of it.
+
+    Papers are numbered as records: those that were read, then what was `made` of them.
+    """
+
+    def __init__(
+        self,
+        readings: Readings,
+        corrections: Corrections,
+        refused: Collection[tuple[str, str]] = (),
+        problems: Sequence[Problem] = (),
+    ) -> None:
+        """Take what was read; `problems` are those of the corrections and of what was refused."""
+        self.readings = readings
+        self.records: Sequence[Paper] = readings.papers
+        self.record_facts = readings.facts()
+        self.made: list[Paper] = []
+        self.numbers: list[int] = []
+        """The number of the record that stands in each row."""
+        self.members: dict[int, list[int]] = {}
+        """The records that the paper in a row was made of, the best first, where there were several."""
+        self.pages: Sequence[Page] = readings.pages
+        self.problems: list[Problem] = [*readings.problems, *problems]
+        self._bind(corrections, refused)
+        self.keys = told_apart([facts.wish for facts in self.facts], self)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def _at(self, row: int) -> Paper:
+        return self._record(self.numbers[row])
+
+    def _record(self, number: int) -> Paper:
+        own = len(self.records)
+        return self.records[number] if number < own else self.made[number - own]
+
+    def _bind(self, corrections: Corrections, refused: Collection[tuple[str, str]]) -> None:
+        wish = wish_by(self.readings.key_pattern)
+        corrected = self._corrected(corrections)
+        numbers = {row: self._make(paper) for row, paper in corrected.items()}
+        records = _Changed(self.records, corrected)
+        facts = list(self.record_facts)
+        for row, paper in corrected.items():
+            facts[row] = facts_of(paper, wish)
+        groups = {rows[0]: rows for rows in grouped(records, refused, _alike(facts)) if len(rows) > 1}
+        absorbed = {row for rows in groups.values() for row in rows[1:]}
+        self.facts: list[Facts] = []
+        for row in range(len(records)):
+            if row in absorbed:
+                continue
+            if row in groups:
+                members = sorted(groups[row], key=lambda member: rank(records[member]))
+                self.members[len(self.numbers)] = [numbers.get(member, member) for member in members]
+                paper = united([records[member] for member in members])
+            elif row in corrected:
+                paper = corrected[row]
+            else:
+                self.numbers.append(row)
+                self.facts.append(facts[row])
+                continue
+            # What a person corrected of a paper that several records make has that paper's own identity.
+            paper = apply([paper], corrections)[0]
+            self.numbers.append(self._make(paper))
+            self.facts.append(facts_of(paper, wish))
+
+    def _corrected(self, corrections: Corrections) -> dict[int, Paper]:
+        """The records that are corrected, as they are then."""
+        sums = set(map(sum_of, corrections.by_identity))
+        rows = [
+            row for row, facts in enumerate(self.record_facts) if not sums.isdisjoint(facts.identities[:1])
+        ]
+        papers = [self.records[row] for row in rows]
+        changed = zip(rows, papers, apply(papers, corrections), strict=True)
+        return {row: paper for row, before, paper in changed if paper is not before}
+
+    def _make(self, paper: Paper) -> int:
+        self.made.append(paper)
+        return len(self.records) + len(self.made) - 1
+
+    @cached_property
+    def authors(self) -> Sequence[Author]:
+        """Page owners in the order of their pages, then everyone else, most papers first."""
+        rows: dict[str, list[int]] = {}
+        for row, facts in enumerate(self.facts):
+            for name in facts.names:
+                rows.setdefault(name, []).append(row)
+        return authors_of(rows, self.pages)
+
+    @property
+    def years(self) -> Counter[int]:
+        """How many papers each year has."""
+        return Counter(facts.date[0] for facts in self.facts if facts.date)
+
+
+def _alike(facts: Sequence[Facts]) -> list[int] | None:
+    """The rows of the records that may be of one paper; None where that takes a look at every abstract."""
+    seen: set[int] = set()
+    shared: set[int] = set()
+    for one in facts:
+        if one.needs_abstracts:
+            return None
+        shared.update(seen.intersection(one.marks))
+        seen.update(one.marks)
+    return [row for row, one in enumerate(facts) if not shared.isdisjoint(one.marks)]
