@@ -7,7 +7,14 @@ from sys import intern
 from typing import Any
 
 from paperbrowse.model import VOLUMES, Paper, PartialDate, Problem, Provenance, Source
-from paperbrowse.readers.ids import ARXIV_SUBJECT, anthology_of, arxiv_of, doi_of
+from paperbrowse.readers.ids import (
+    ARXIV_SUBJECT,
+    anthology_of,
+    arxiv_of,
+    doi_in_address,
+    doi_of,
+    short_doi_address,
+)
 from paperbrowse.readers.links import urls
 from paperbrowse.readers.people import complete, spoken, turned
 from paperbrowse.readers.published import date_of, day_text, month_of, valid
@@ -34,6 +41,8 @@ _VENUES = {
     **dict.fromkeys(_HELD_BY, (*_PRINTED_IN, "organization", *_ISSUED_BY)),
 }
 """Where a type's venue is looked for, where that is not everywhere."""
+_PREPRINT = "arXiv preprint"
+"""What the program's own exports say of where a preprint is."""
 _EVERYWHERE = (*_PRINTED_IN, *_ISSUED_BY)
 _FURTHER = {
     "series": "series", "edition": "edition", "chapter": "chapter", "isbn": "isbn", "issn": "issn",
@@ -51,13 +60,14 @@ _GENRES = {
 """biblatex's words for a `type`, and what says no more than the entry's type does."""
 _STATES = {
     "inpreparation": "in preparation", "submitted": "submitted", "forthcoming": "forthcoming",
-    "inpress": "in press", "prepublished": "pre-published",
+    "inpress": "in press", "toappear": "to appear", "accepted": "accepted", "prepublished": "pre-published",
 }  # fmt: skip
 _AND = re.compile(r"(?i)\s+and(?=\s)|^\s*and(?=\s)|\s+and\s*$")
 _BRACE_OR_AND = re.compile(r"[{}]|\s+and\s+(?=\S)", re.IGNORECASE)
 _WHOLE_GROUP = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
 _EXTENDED = re.compile(r"\b(given|family|prefix|suffix)\s*=\s*\{?([^,{}=]*)\}?", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_NUMBERS = re.compile(r"\d+\s*[-‐‑–—−]+\s*\d+")
 _DASHES = re.compile(r"\s*[-‐‑–—−]+\s*")
 _URL_COMMAND = re.compile(r"\\(?:url|href|path)\s*\{([^{}]*)\}")
 _ADDRESS = re.compile(r"https?://\S+")
@@ -89,12 +99,12 @@ def paper_of(
         what = f"no year to be found in {get('year') or get('date')!r}"
         problems.append(Problem(path, line, what, key, lost=False))
     addresses = _addresses(fields)
-    doi = doi_of(_plain(get("doi", ""))) or next(
-        (doi_of(url) for url in addresses if "doi.org/" in url), None
-    )
+    doi = doi_of(_plain(get("doi", ""))) or next(filter(None, map(doi_in_address, addresses)), None)
     arxiv = _arxiv(fields, addresses, doi)
     venue, venue_field = _venue(fields, entry_type)
     category, keywords = _subjects(fields)
+    if venue == _PREPRINT and (arxiv or ARXIV_SUBJECT.fullmatch(category or "")):
+        venue = None
     stated = {
         "pages": page_range(from_tex(get("pages") or get("eid") or told.get("pages", ""))),
         "series": from_tex(told.get("series", "")),
@@ -111,7 +121,7 @@ def paper_of(
         category=category,
         venue=venue,
         volume=from_tex(get("volume") or told.get("volume", "")),
-        number=page_range(from_tex(get("number") or get("issue") or told.get("number", ""))),
+        number=issue_number(from_tex(get("number") or get("issue") or told.get("number", ""))),
         publisher=_interned(get("publisher") or told.get("publisher", "")),
         address=_interned(get("address") or get("location") or get("venue") or ""),
         organization=_organization(fields, venue_field),
@@ -165,10 +175,9 @@ def _entry_type(kind: str, further: dict[str, Any], fields: Mapping[str, str]) -
 
 def _note(fields: Mapping[str, str]) -> str:
     """What is printed behind the reference, unless that is an address and nothing else."""
-    if "note" not in fields and "addendum" not in fields and "pubstate" not in fields:
-        return ""
-    state = fields.get("pubstate", "").strip("{} ")
-    parts = (fields.get("note", ""), fields.get("addendum", ""), _STATES.get(state.lower(), state))
+    state = (fields.get("pubstate") or fields.get("year", "")).strip("{} ")
+    state = _STATES.get(state.lower().replace(" ", ""), state if "pubstate" in fields else "")
+    parts = (fields.get("note", ""), fields.get("addendum", ""), state)
     return "; ".join(part.strip() for part in parts if part.strip() and not _ONLY_ADDRESS.fullmatch(part))
 
 
@@ -284,6 +293,11 @@ def page_range(text: str) -> str | None:
     return (text if text.isalnum() else _DASHES.sub("-", text).strip(" -")) or None
 
 
+def issue_number(text: str) -> str:
+    """Numbers with one hyphen between first and last; a report's own number as it stands."""
+    return _DASHES.sub("-", text) if _NUMBERS.fullmatch(text) else text
+
+
 def linked(abstract: str) -> tuple[str, ...]:
     """The addresses in an abstract; most have none, which is seen without a regular expression."""
     return urls(abstract) if "/" in abstract and any(sign in abstract for sign in _ADDRESS_SIGNS) else ()
@@ -300,9 +314,10 @@ def _addresses(fields: Mapping[str, str]) -> tuple[str, ...]:
         value = fields.get(name)
         if value and (name == "url" or "://" in value):
             command = _URL_COMMAND.search(value)
-            address = _ADDRESS.search(_plain(command[1] if command else value))
-            if address:
-                found.append(address[0].rstrip(".,;"))
+            text = _plain(command[1] if command else value)
+            found += [address.rstrip(".,;") for address in _ADDRESS.findall(text)]
+    if short := short_doi_address(fields.get("doi", "")):
+        found.append(short)
     return tuple(dict.fromkeys(found))
 
 

@@ -10,7 +10,7 @@ from sys import intern
 from paperbrowse.model import UNDATED, VOLUMES, Paper, PartialDate, Problem, Provenance, Reading, Source
 from paperbrowse.readers.bibtex_entry import linked, page_range
 from paperbrowse.readers.document import Document
-from paperbrowse.readers.ids import ARXIV_SUBJECT, anthology_of, arxiv_of, doi_of
+from paperbrowse.readers.ids import ARXIV_SUBJECT, anthology_of, arxiv_of, doi_in_address, doi_of
 from paperbrowse.readers.json_records import Shape, records
 from paperbrowse.readers.markup import without_tags
 from paperbrowse.readers.people import complete, spoken
@@ -86,7 +86,7 @@ def _paper(item: Shape, path: str) -> Paper | None:
     entry_type = _entry_type(kind, item.text("genre"))
     url = item.text("URL")
     note = item.text("note")
-    doi = doi_of(item.text("DOI")) or (doi_of(url) if "doi.org/" in url else None) or _labelled_doi(note)
+    doi = doi_of(item.text("DOI")) or doi_in_address(url) or _labelled_doi(note)
     archived = item.text("archive") + ":" + item.text("archive_location", "archive-location")
     event = without_tags(item.text("event-title", "event"))
     venue = without_tags(item.text("container-title")) or (event if kind in _MEETINGS else "")

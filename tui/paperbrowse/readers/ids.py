@@ -1,10 +1,12 @@
 """The ids of papers as they stand in fields and addresses, in the one form that records share."""
 
 import re
+from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>{}|\\^`]+")
 _BARE_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S*[^\s.,;:]")
 """By itself a DOI may hold what would end it in running text: "10.1002/(SICI)1097(1998)49:8<693::AID4>3"."""
+_SHORT_DOI = re.compile(r"(?<![\d.])10/[a-z0-9]{3,10}(?![\w/])")
 _ARXIV = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)*(?:\.[A-Z]{2})?/\d{7})(?=v\d|\D|$)")
 _ARXIV_PLACE = re.compile(
     r"(?:arxiv\.org/(?:abs|pdf|html|e-print|format)/|arxiv[:.\s]\s*|\babs/)(?P<id>" + _ARXIV.pattern + ")",
@@ -35,6 +37,17 @@ def doi_of(text: str) -> str | None:
     while doi and doi[-1] in _CLOSING and doi.count(doi[-1]) > doi.count(_CLOSING[doi[-1]]):
         doi = doi[:-1].rstrip(".,;:'")
     return doi
+
+
+def doi_in_address(url: str) -> str | None:
+    """The DOI that an address of doi.org leads to."""
+    return doi_of(unquote(url)) if "doi.org/" in url else None
+
+
+def short_doi_address(text: str) -> str | None:
+    """The address of a short DOI ("10/ggbwf6"), which is another name for one that it does not tell."""
+    match = _SHORT_DOI.search(text)
+    return f"https://doi.org/{match[0]}" if match else None
 
 
 def arxiv_of(text: str, *, bare: bool = False) -> str | None:

@@ -13,7 +13,7 @@ from sys import intern
 from paperbrowse.model import UNDATED, VOLUMES, Paper, PartialDate, Problem, Reading, Source
 from paperbrowse.readers.bibtex_entry import linked, page_range
 from paperbrowse.readers.document import Document
-from paperbrowse.readers.ids import ARXIV_SUBJECT, anthology_of, arxiv_of, doi_of
+from paperbrowse.readers.ids import ARXIV_SUBJECT, anthology_of, arxiv_of, doi_in_address, doi_of
 from paperbrowse.readers.markup import without_tags
 from paperbrowse.readers.people import complete, turned
 from paperbrowse.readers.published import date_of, day_text
@@ -147,17 +147,17 @@ def _ris_paper(record: _Record, path: str) -> Paper | None:
     entry_type = _kind(kind, first("M3"))
     if entry_type == "inproceedings" and editors and not authors and not venue:
         entry_type = "proceedings"
-    is_volume = bool(editors and not authors and entry_type in VOLUMES)
+    annotation, said = said_of(" ".join(_annotations(record)))
+    is_volume = bool(editors and not authors and said.get("entry_type", entry_type) in VOLUMES)
     if kind in _ISSUED_BY_A_SCHOOL and not venue:
         venue, publisher = publisher, ""
     addresses = tuple(url for value in (*record.all("UR"), *record.all("L2", "LK")) for url in value.split())
     addresses = tuple(dict.fromkeys(url.rstrip(";,") for url in addresses if "://" in url))
-    doi = doi_of(first("DO", "DI")) or next((doi_of(url) for url in addresses if "doi.org/" in url), None)
+    doi = doi_of(first("DO", "DI")) or next(filter(None, map(doi_in_address, addresses)), None)
     start, end = first("SP"), first("EP")
     pages = page_range(
         f"{start}-{end}" if start and end and "-" not in start and start != end else start or end
     )
-    annotation, said = said_of(" ".join(_annotations(record)))
     event = first("T2") if kind in _MEETINGS else ""
     numbers = record.all("SN")
     page_total = start if kind in _WHOLE and start.isdecimal() and not end else None

@@ -23,9 +23,11 @@ _CHARACTERS = {
     " ": " ",
     "/": "",
     "-": "",
+    "relax": "",
 }
 _TYPED = {"``": "“", "''": "”", "--": "–", "---": "—", "~": " "}
 _DOTLESS = {"ı": "i", "ȷ": "j"}
+_OPEN_COMMAND = re.compile(r"\\[A-Za-z]+$")
 _SPACE = re.compile(r"[^\S ]\s*| \s+")
 _LONG = 1 << 20
 _SIGNS = ("\\", "{", "}", "~", "--", "''", "``")
@@ -60,6 +62,8 @@ def _decode(text: str) -> str:
         elif piece == "}":
             is_command = kept.pop() if kept else True  # a second argument may follow
             piece = "}" if is_command else ""
+            if not piece and text[place : place + 1].isalpha() and out and _OPEN_COMMAND.search(out[-1]):
+                piece = "{}"  # the brace had ended the command's name
         elif match["typed"]:
             piece = _TYPED[piece]
         elif not match["math"]:

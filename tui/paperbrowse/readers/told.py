@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from paperbrowse.model import Paper
+from paperbrowse.text.latex import to_terminal
 from paperbrowse.text.patterns import regex
 
 SUPPLIED = "The title is supplied from the abstract; the source prints none."
@@ -26,6 +27,7 @@ PLACES = {
 LABELS = {
     "entry_type": "Type",
     "venue": "Published in",
+    "doi": "DOI",
     "isbn": "ISBN",
     "issn": "ISSN",
     "chapter": "Chapter",
@@ -37,6 +39,7 @@ LABELS = {
     "address": "Place",
     "page_total": "Number of pages",
     "accessed": "Accessed",
+    "urls": "Address",
     "language": "Language",
 }
 """What a field is called in an annotation."""
@@ -53,7 +56,10 @@ def said_of(text: str) -> tuple[str, dict[str, Any]]:
     """An annotation without what an export put there, and that by the fields' names."""
     if not text or not ("[" in text or SUPPLIED in text or "Listed" in text or "inferred" in text):
         return text, {}
-    facts: dict[str, Any] = {_FIELDS[label]: value for label, value in _LABELLED.findall(text)}
+    facts: dict[str, Any] = {}
+    for label, value in _LABELLED.findall(text):
+        name, value = _FIELDS[label], to_terminal(value) if "\\" in value else value
+        facts[name] = (*facts.get(name, ()), value) if name == "urls" else value
     text = _LABELLED.sub("", text)
     if SUPPLIED in text:
         facts["title_from"] = "derived"
@@ -71,6 +77,8 @@ def paper_of_record(said: Mapping[str, Any], **stated: Any) -> Paper:
     """The paper of what a record states, and of what its annotation says where the record says nothing, or
     nothing but what is usual."""
     known = {name: value for name, value in stated.items() if value not in (None, "", ())}
+    if "urls" in said:
+        known["urls"] = tuple(dict.fromkeys((*known.get("urls", ()), *said["urls"])))
     for name, usual in (
         ("title_from", "stated"),
         ("year_from", "stated"),

@@ -126,6 +126,7 @@ TEXT_ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",
     ".": "\u0307", '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323",
     "c": "\u0327", "k": "\u0328", "b": "\u0331", "textcommabelow": "\u0326",
+    "h": "\u0309",
 }  # fmt: skip
 
 TEXT_LETTERS = _pairs(
@@ -143,7 +144,8 @@ TEXT_SYMBOLS = {
         "“ textquotedblright ” textquoteleft ‘ textquoteright ’ textonehalf ½ textonequarter ¼ "
         "textthreequarters ¾ textonesuperior ¹ texttwosuperior ² textthreesuperior ³ textnumero № "
         "texttimes × textdiv ÷ textpm ± textminus − textrightarrow → textleftarrow ← textuparrow ↑ "
-        "textdownarrow ↓ textlnot ¬ textasteriskcentered ∗ checkmark ✓ cmark ✓ xmark ✗"
+        "textdownarrow ↓ textlnot ¬ textasteriskcentered ∗ checkmark ✓ cmark ✓ xmark ✗ glqq „ "
+        "grqq “ glq ‚ grq ‘ flqq « frqq » flq ‹ frq › ohorn ơ OHORN Ơ uhorn ư UHORN Ư"
     ),
     "textless": "<", "textgreater": ">", "textbar": "|", "textbackslash": "\\", "backslash": "\\",
     "textasciitilde": "~", "textasciicircum": "^", "textasciigrave": "`", "textquotesingle": "'",
@@ -205,7 +207,8 @@ ASCII_NAMES = {
 """ASCII characters that mean something to TeX or BibTeX -> LaTeX that prints them. Braces have no
 backslash form: BibTeX and biber count the brace of `\\{`, so it would have to balance."""
 
-ACCENT_COMMANDS = {mark: command for command, mark in TEXT_ACCENTS.items()}
+ACCENT_COMMANDS = {mark: command for command, mark in TEXT_ACCENTS.items() if command != "h"}
+"""Those that LaTeX has in every encoding; the hook it has only for Vietnamese."""
 
 
 def accented(char: str) -> str | None:

@@ -6,6 +6,7 @@ to print it, else in an annotation (see `paperbrowse.readers.told`), so that no 
 """
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
 from paperbrowse.model import Paper
 from paperbrowse.readers.told import EDITED, PUBLISHED
@@ -22,6 +23,7 @@ from paperbrowse.writers.common import (
     Report,
     address,
     caveat,
+    further_links,
     is_arxiv_code,
     is_isbn,
     is_issn,
@@ -82,7 +84,9 @@ _IN_TITLE_CASE = frozenset({"edition", "genre"})
 """What classic styles set in small letters."""
 
 _DOI = regex(r"10\.\d{4,9}/[A-Za-z0-9._()/:;<>+\[\]-]+")
+_ANY_DOI = regex(r"10\.\d{4,9}/[!-\[\]-z|~]+")
 _ARXIV = regex(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
+_NUMBERS = regex(r"\d+[-–]\d+")
 _NUMBER = regex(r"[0-9]+")
 _AFTER_BRACKET = regex(r"\)\.$")
 _PAGE_DASH = regex(r"\s*(?:--+|[-–—‑‐−])\s*")
@@ -171,7 +175,9 @@ def _fields(
     fields |= placed
     fields["note"] = _note(paper, kind, unplaced, encoder)
     fields |= _date(paper, options, biblatex=biblatex)
-    fields |= _identifiers(paper)
+    fields |= _identifiers(paper, encoder.charset)
+    if paper.doi and not (fields["doi"] or "doi.org/" in fields["url"]):
+        unplaced["doi"] = paper.doi
     if paper.entry_type and is_another(kind, paper):
         unplaced["entry_type"] = paper.entry_type
     if paper.accessed:
@@ -192,7 +198,7 @@ def _fields(
     remarks = (
         paper.annotation or "",
         caveat(paper, options),
-        *labelled(unplaced),
+        *labelled(unplaced, further_links(paper, fields["url"])),
         entry.note if options.note else "",
     )
     fields["annote"] = encoder.text(" ".join(filter(None, remarks)))
@@ -243,7 +249,7 @@ def _is_valid(name: str, value: str, charset: Charset) -> bool:
 def _written(name: str, value: str, encoder: Encoder) -> str:
     if name in ("publisher", "address", "series", "organization"):
         return encoder.repeated(value)
-    if name in ("pages", "number"):
+    if name == "pages" or (name == "number" and _NUMBERS.fullmatch(value)):
         value = _ranges(value)
     if name == "edition" and encoder.charset == "ascii":
         value = edition_word(value)
@@ -314,8 +320,10 @@ def _date(paper: Paper, options: ExportOptions, *, biblatex: bool) -> dict[str, 
     return {"date": date + ("?" if options.mark_inferred and paper.year_from == "inferred" else "")}
 
 
-def _identifiers(paper: Paper) -> dict[str, str]:
-    fields = {"doi": paper.doi if paper.doi and _DOI.fullmatch(paper.doi) else ""}
+def _identifiers(paper: Paper, charset: Charset) -> dict[str, str]:
+    doi = paper.doi or ""
+    is_safe = (_DOI if charset == "ascii" else _ANY_DOI).fullmatch(doi)
+    fields = {"doi": doi if is_safe else ""}
     if paper.arxiv and _ARXIV.fullmatch(paper.arxiv):
         fields |= {
             "eprint": paper.arxiv,
@@ -324,5 +332,6 @@ def _identifiers(paper: Paper) -> dict[str, str]:
             if is_arxiv_code(paper.category) and paper.category
             else "",
         }
-    url = own_link(paper) or ""
+    # What would end the line of a style that prints it is safe in an address, where it is percent-encoded.
+    url = own_link(paper) or ("" if is_safe or not doi else f"https://doi.org/{quote(doi)}")
     return fields | {"url": url if _PLAIN_ADDRESS.fullmatch(url) else address(url)}

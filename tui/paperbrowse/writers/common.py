@@ -26,7 +26,8 @@ _ARCHIVES = {
 _SHARED_CODES = "AP CG CO CV DS GN GR GT IT LO NA OT PR SC SI SP ST SY TH"
 _SHARED = frozenset(_SHARED_CODES.split())
 _FULL_CODE = regex(
-    r"[a-z]+(?:-[a-z]+)?\.[A-Za-z-]+|hep-(?:th|ph|ex|lat)|quant-ph|gr-qc|math-ph|nucl-(?:th|ex)"
+    r"[a-z]+(?:-[a-z]+)?\.[A-Za-z-]+|astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat"
+    r"|hep-(?:th|ph|ex|lat)|quant-ph|gr-qc|math-ph|nucl-(?:th|ex)"
 )
 _ARCHIVE_OF = {code: archive for archive, codes in _ARCHIVES.items() for code in codes.split()}
 
@@ -182,9 +183,10 @@ def own_link(paper: Paper) -> str | None:
     """The address of the paper itself: links that its abstract prints lead to code and data instead."""
     if paper.anthology:
         return f"https://aclanthology.org/{paper.anthology}/"
-    if paper.arxiv:
+    stated = next((url for url in web_addresses(paper.urls) if url not in paper.abstract), None)
+    if paper.arxiv and (not paper.venue or stated is None or "arxiv.org" in stated):
         return f"https://arxiv.org/abs/{paper.arxiv}"
-    return next((url for url in web_addresses(paper.urls) if url not in paper.abstract), None)
+    return stated
 
 
 def address(url: str) -> str:
@@ -209,9 +211,21 @@ def keywords_of(entry: Entry, options: ExportOptions) -> list[str]:
     return list(dict.fromkeys(words + (list(entry.tags) if options.keywords else [])))
 
 
-def labelled(unplaced: Mapping[str, str | None]) -> list[str]:
+def further_links(paper: Paper, written: str) -> list[str]:
+    """The paper's addresses but the one that is written, and those that its ids say as well."""
+    return [
+        url
+        for url in web_addresses(paper.urls)
+        if url != written
+        and url not in paper.abstract
+        and not any(id_ and id_.lower() in url.lower() for id_ in (paper.anthology, paper.arxiv, paper.doi))
+    ]
+
+
+def labelled(unplaced: Mapping[str, str | None], urls: Iterable[str] = ()) -> list[str]:
     """What an entry says of itself because there is no field for it, "[ISBN: 9783161484100]"."""
-    return [f"[{LABELS[name]}: {value.translate(_ROUND)}]" for name, value in unplaced.items() if value]
+    told = [*unplaced.items(), *(("urls", url) for url in urls)]
+    return [f"[{LABELS[name]}: {value.translate(_ROUND)}]" for name, value in told if value]
 
 
 def caveat(paper: Paper, options: ExportOptions) -> str:

@@ -21,6 +21,7 @@ from paperbrowse.writers.common import (
     ExportOptions,
     Report,
     caveat,
+    further_links,
     is_on_arxiv,
     keywords_of,
     labelled,
@@ -91,10 +92,11 @@ def csl_item(entry: Entry, options: ExportOptions) -> dict[str, Any]:
     archived = is_on_arxiv(paper)
     eprint = f"arXiv:{paper.arxiv}" if paper.arxiv else ""
     is_numbered = kind in _NUMBERED and not archived
+    url = next(iter(links(paper)), "")
     annotations = (
         paper.annotation or "",
         caveat(paper, options),
-        *labelled(_unplaced(paper, kind)),
+        *labelled(_unplaced(paper, kind), further_links(paper, url)),
         clean(entry.note) if options.note else "",
     )
     item: dict[str, Any] = {
@@ -112,7 +114,7 @@ def csl_item(entry: Entry, options: ExportOptions) -> dict[str, Any]:
         "publisher": publisher or ("arXiv" if archived else ""),
         "publisher-place": to_terminal(place_of(paper)),
         "DOI": paper.doi,
-        "URL": next(iter(links(paper)), None),
+        "URL": url,
         "number": paper.number if is_numbered else eprint if archived else "",
         "keyword": ", ".join(keywords_of(entry, options)),
         "abstract": to_terminal(paper.abstract) if options.abstract else None,

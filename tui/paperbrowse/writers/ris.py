@@ -140,6 +140,8 @@ def _unplaced(paper: Paper, kind: str) -> dict[str, str | None]:
 def _person(name: str) -> str:
     """ "Last, First, Suffix": who follows the specification takes the second part for the given name."""
     parts = split_name(to_terminal(name))
+    if parts.whole:
+        return parts.family.replace(",", "")  # who reads it would take what follows for a given name
     last = f"{parts.particle} {parts.family}".strip()
     return ", ".join(filter(None, (last, parts.given, parts.suffix)))
 
