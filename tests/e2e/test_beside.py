@@ -70,6 +70,32 @@ def test_of_a_kept_library_only_the_index_is_made(library: Path, tmp_path: Path)
     assert [file.stat().st_mtime for file in (tmp_path / "cache").glob(f"*{cache.LIBRARY}")] == [1]
 
 
+def test_two_at_once_keep_one_library(library: Path, tmp_path: Path) -> None:
+    processes = [start(library, tmp_path) for _ in range(2)]
+    for process in processes:
+        assert process
+        found = process.wait_for_library(lambda *_: None, show_nothing)
+        assert found
+        assert [paper.title for paper in found.papers[:2]] == ["Paper 0 on parsing", "Paper 1 on parsing"]
+        process.wait_for_index()
+    assert kept(tmp_path) == {cache.LIBRARY, cache.INDEX, ".latest"}
+    assert len(list((tmp_path / "cache").glob(f"*{cache.LIBRARY}"))) == 1
+
+
+def test_what_changed_before_it_began_is_read_as_it_is(library: Path, tmp_path: Path) -> None:
+    made_of = Sources.now([library], tmp_path / "settings")
+    (library / "7.bib").write_text("@misc{k7, title={Another paper}, author={Lee, Ann}, year=2020}\n")
+    process = read_beside(made_of, DEFAULT_PATTERN, tmp_path / "cache")
+    assert process
+    found = process.wait_for_library(lambda *_: None, show_nothing)
+    assert found
+    assert "Another paper" in [paper.title for paper in found.papers]
+    process.wait_for_index()
+    assert found.index_shelf
+    assert found.index_shelf.load(found.papers)
+    assert start(library, tmp_path) is None  # it is kept as what it is now
+
+
 def test_a_stopped_one_is_waited_for_no_longer(library: Path, tmp_path: Path) -> None:
     process = start(library, tmp_path)
     assert process

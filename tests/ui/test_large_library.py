@@ -4,13 +4,18 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 from textual.widgets import Input, OptionList
 
 from paperbrowse import sources
+from paperbrowse.beside import Beside, read_beside
 from paperbrowse.library import Library
+from paperbrowse.opening import open_sources
+from paperbrowse.sources import Sources
 from paperbrowse.tally import categories_of
+from paperbrowse.ui import reading
 from paperbrowse.ui.messages import LibraryRead, ReadSoFar
 from paperbrowse.ui.screens import narrowing
 from paperbrowse.ui.screens.chooser import Chooser
@@ -75,6 +80,28 @@ async def test_a_changed_file_is_read_again(papers: Path, tmp_path: Path) -> Non
         await browser.settle()
         assert len(browser.titles) == 51
         assert browser.titles[0] == "One more"
+
+
+async def test_what_changes_after_a_look_is_shown_as_it_was_read(
+    papers: Path, tmp_path: Path, shown: list[tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[Sources] = []
+
+    def late(made_of: Sources, pattern: str, folder: Path) -> Beside | None:
+        if not looked_at:
+            papers.write_text(papers.read_text() + "@misc{more, title={One more}, author={Ray, Bo}}\n")
+        looked_at.append(made_of)
+        return read_beside(made_of, pattern, folder)
+
+    monkeypatch.setattr(reading, "read_beside", late)
+    monkeypatch.setattr(reading, "open_sources", opened := MagicMock(wraps=open_sources))
+    async with browsing(tmp_path / "settings", [papers], fresh=False) as browser:
+        browser.app.watch_sources()
+        await browser.settle()
+        await browser.settle()
+        assert looked_at[0] != looked_at[1]
+        assert {papers for papers, _ in shown} == {51}
+    assert [call.args for call in opened.call_args_list] == [(looked_at[1],)]  # which is kept already
 
 
 async def test_it_is_said_how_far_reading_is(papers: Path, tmp_path: Path) -> None:

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from paperbrowse import sources
+from paperbrowse.beside import read_beside
 from paperbrowse.corrections import set_correction
+from paperbrowse.keys import DEFAULT_PATTERN
 from paperbrowse.model import Reading
-from paperbrowse.opening import open_library
+from paperbrowse.opening import open_library, open_sources
 from paperbrowse.readers import read_document
 from paperbrowse.readers.document import Document
 
@@ -72,6 +74,19 @@ def test_only_the_changed_file_of_many_is_read_again(
     library = open_library([folder], cache_folder=cache)
     assert parsed == ["small.bib"]
     assert [paper.title for paper in library.papers[2099:]] == ["Paper 2099 on parsing", "One other"]
+
+
+def test_files_are_looked_at_once_at_a_start(
+    large: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_library([large], cache_folder=tmp_path / "cache")
+    monkeypatch.setattr(sources, "_LARGE", 100)
+    made_of = sources.Sources.now([large], None)
+    monkeypatch.setattr(sources, "noted", None)
+    index = tmp_path / "cache" / f"{made_of.name(DEFAULT_PATTERN)}.index"
+    index.touch()
+    assert read_beside(made_of, DEFAULT_PATTERN, tmp_path / "cache") is None
+    assert len(open_sources(made_of, cache_folder=tmp_path / "cache").papers) == 2100
 
 
 def test_what_cannot_be_kept_is_read_all_the_same(large: Path, tmp_path: Path) -> None:

@@ -110,25 +110,31 @@ def main(order: str) -> None:
     # Looked at here again: what was changed since then is read as it is now.
     sources = Sources.now(paths, Path(settings_folder) if settings_folder else None)
     name = sources.name(key_pattern) or ""
-    papers: Sequence[Paper]
-    if holdings := load(folder, name):
-        papers = holdings.papers
+    holdings = load(folder, name)
+    if holdings:
+        print("library", name, flush=True)
+        # Decoded once: the index is made in several rounds.
+        _index(folder, name, tuple(holdings.papers))
     else:
-        parts = _Parts(folder, name, sources)
-        readings = read(sources, key_pattern, folder, parts)
-        name, papers = keep_library(folder, sources, readings)
-        parts.remove()
-    print("library", name, flush=True)
-    _index(folder, name, papers)
+        _index(folder, *_read(folder, name, sources, key_pattern))
     print("index", flush=True)
+
+
+def _read(folder: Path, name: str, sources: Sources, key_pattern: str) -> tuple[str, tuple[Paper, ...]]:
+    """Read and keep a library; its name, and its papers, of which the index is to be made."""
+    parts = _Parts(folder, name, sources)
+    readings = read(sources, key_pattern, folder, parts)
+    name, bound = keep_library(folder, sources, readings)
+    parts.remove()
+    print("library", name, flush=True)
+    return name, tuple(bound)
 
 
 def _index(folder: Path, name: str, papers: Sequence[Paper]) -> None:
     from paperbrowse.search import Searcher
     from paperbrowse.search.kept_index import IndexInCache
 
-    # Decoded once: the index is made in several rounds.
-    Searcher(tuple(papers), index_shelf=IndexInCache(folder, name)).build()
+    Searcher(papers, index_shelf=IndexInCache(folder, name)).build()
 
 
 class _Parts:
