@@ -104,15 +104,16 @@ async def browsing(
     *,
     fresh: bool = True,
     ascii_only: bool = False,
+    toasts: bool = False,
 ) -> AsyncIterator[Browser]:
     """The browser on `paths`, with settings, bookmarks and session in `config`, read and settled.
 
-    Unless it is `fresh` it opens where the one before was closed.
+    Unless it is `fresh` it opens where the one before was closed. With `toasts` they are drawn, too.
     """
     app = PaperBrowse(
         [str(path) for path in paths], config, state_folder=config, fresh=fresh, ascii_only=ascii_only
     )
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=toasts) as pilot:
         browser = Browser(app, pilot)
         await browser.settle()
         try:

@@ -234,7 +234,7 @@ async def test_the_file_dialog_can_be_clicked(tmp_path: Path) -> None:
         aim(browser, target)
         await browser.press("enter")
         await quiet(browser)
-        await browser.pilot.click(".dialog-answers", offset=(len("r replace it   a ad"), 0))
+        await browser.pilot.click(".dialog-hint", offset=(len("r replace it   a ad"), 0))
         assert await quiet(browser) == f"1 added to {target}"
 
 

@@ -374,7 +374,8 @@ async def test_names_that_nothing_suggests_are_joined(tmp_path: Path) -> None:
         await browser.press("enter")
         await browser.pilot.pause()
         asked = browser.app.screen.query_one(Input)
-        assert "no author is called Heyan Hung" in str(browser.app.screen.query(Static).last().render())
+        hint = browser.app.screen.query_one(".dialog-hint", Static)
+        assert "no author is called Heyan Hung" in str(hint.render())
         asked.value = "Li Dong,  Heyan   Huang"
         await browser.press("enter")
         await browser.pilot.pause()

@@ -11,6 +11,8 @@ from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.constants import DEFAULT_THEME
 from textual.filter import LineFilter
+from textual.geometry import Offset
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
@@ -27,7 +29,7 @@ from paperbrowse.ui.screens.browse import BrowseScreen
 from paperbrowse.ui.screens.dialog import Palette
 from paperbrowse.ui.themes import DARK, OWN_THEMES, own_variables
 
-_FROM_TEXTUAL = ("Theme", "Screenshot")
+_FROM_TEXTUAL = ("Screenshot",)
 """Its list of keys and its full window know nothing of our panes; `?` and `z` do."""
 
 
@@ -109,6 +111,7 @@ class PaperBrowse(ReadingApp):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What of Textual's own commands ours do not have, and all of ours where the browser is in front."""
         yield from (own for own in super().get_system_commands(screen) if own.title in _FROM_TEXTUAL)
+        yield SystemCommand("Choose a theme", "Choose one of all themes by its name", self.search_themes)
         if isinstance(screen, BrowseScreen):
             for command in screen.commands:
                 if not command.action or command.id == "palette":
@@ -166,6 +169,36 @@ class PaperBrowse(ReadingApp):
                 timeout=10,
                 markup=False,
             )
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's own cursor is left after every frame; screen readers and magnifiers follow it.
+
+        What has the focus tells it by a property of Textual's name for it, or first the dialog itself.
+        """
+        for part in (self.screen, self.focused):
+            place: Offset | None = getattr(part, "cursor_screen_offset", None)
+            if place is not None:
+                return place
+        return Offset(0, 0)
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        """Textual's parts set it when they move; ours are asked for it."""
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a toast; in a small window it keeps off the line that the cursor is on."""
+        if self.screen_stack:
+            self.screen.set_class(self.cursor_position.y * 2 >= self.size.height, "-toasts-above")
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     async def action_quit(self) -> None:
         """Quit as the browser's own command does, from wherever it is asked."""

@@ -75,6 +75,7 @@ class BrowseScreen(OpenActions, LookActions, KeepActions, CiteActions, EditActio
         self.papers.marked = self.marked
         self.papers.on_cursor = self._show_current
         self.detail.show(Content.styled("Reading …", "$dim"))
+        self.query_one("#reading").add_class("nothing")
         self.query_one(KeyHints).show_pane(self.pane)
         self.show_pane("papers")
         self.set_interval(1.0, self._poll_store)
@@ -219,6 +220,7 @@ class BrowseScreen(OpenActions, LookActions, KeepActions, CiteActions, EditActio
     def _show_current(self) -> None:
         paper = self.current
         self.show_position()
+        self.query_one("#reading").set_class(paper is None, "nothing")
         if paper is None:
             self._shown_paper = ""
             self.detail.show(self._nothing())

@@ -5,21 +5,26 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Offset
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from paperbrowse.text.fold import fold
 from paperbrowse.ui.screens.dialog import Dialog
+from paperbrowse.ui.widgets.hint_line import Hint, HintLine
 from paperbrowse.ui.widgets.one_line import OneLine
 from paperbrowse.ui.widgets.options import Options
 
 _MOST_SHOWN = 200
 """Who has more to choose from types on."""
+_WIDTH = 80
+"""Cells that the list has, where the window has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +54,17 @@ class Chooser(Dialog[str | None]):
         """
         super().__init__()
         self._title, self._choices, self._nothing, self._coming = title, choices, nothing, coming
-        self._take_first = False
+        self._labels, self._digits = _columns(choices)
+        self._take_first = self._in_list = False
 
     def add(self, choices: Sequence[Choice]) -> None:
         """Put the choices that were on their way under the others, the highlight staying where it is."""
         self._choices, self._coming = [*self._choices, *choices], ""
+        self._labels, self._digits = _columns(self._choices)
         if self.is_mounted and self.is_attached:
             self._show(self.query_one(Input).value, self.query_one(OptionList).highlighted or 0)
             if self._take_first:
-                self._submitted()
+                self.action_choose()
 
     def compose(self) -> ComposeResult:
         """A line to type in over the list."""
@@ -65,20 +72,26 @@ class Chooser(Dialog[str | None]):
             yield Static(self._title, markup=False, classes="dialog-title")
             yield OneLine(placeholder="type to narrow the list", compact=True, id="chooser-filter")
             yield Options(markup=False, id="chooser-list", compact=True)
-            yield Static("Enter chooses, Esc closes", markup=False, classes="dialog-hint")
+            yield HintLine(Hint("Enter", "choose", "choose"), Hint("↓ ↑", "move"), helps=False)
 
     def on_mount(self) -> None:
         """Show all, keys going to the line."""
         self.query_one(OptionList).can_focus = False
         self._show("")
 
+    @property
+    def cursor_screen_offset(self) -> Offset | None:
+        """The highlighted line, once one has gone to another than the first; else where one types."""
+        return self.query_one(Options).cursor_screen_offset if self._in_list else None
+
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
-        self._take_first = False
+        self._take_first = self._in_list = False
         self._show(event.value)
 
     @on(Input.Submitted)
-    def _submitted(self) -> None:
+    def action_choose(self) -> None:
+        """Close with what is highlighted."""
         options = self.query_one(OptionList)
         self._take_first = bool(self._coming)
         if options.highlighted is not None:
@@ -93,6 +106,7 @@ class Chooser(Dialog[str | None]):
 
     def action_move(self, rows: int) -> None:
         """Move the highlight."""
+        self._in_list = True
         options = self.query_one(OptionList)
         if options.option_count and options.highlighted is not None:
             options.highlighted = max(0, min(options.highlighted + rows, options.option_count - 1))
@@ -101,15 +115,37 @@ class Chooser(Dialog[str | None]):
         words = fold(typed).split()
         options = self.query_one(OptionList)
         begun = (place for place, choice in enumerate(self._choices) if _begins(choice.label, words))
-        found = [Option(_line(self._choices[place]), id=str(place)) for place in islice(begun, _MOST_SHOWN)]
+        room = min(self.app.size.width, _WIDTH) * 2 // 5
+        labels = self._labels if self._labels <= room else 0
+        found = [
+            Option(_line(self._choices[place], labels, self._digits), id=str(place))
+            for place in islice(begun, _MOST_SHOWN)
+        ]
         rest = self._coming or ("" if found else self._nothing)
         told = [Option(Content.styled(rest, "$dim"), disabled=True)] if rest else []
         options.set_options([*found, *told])
         options.highlighted = highlighted if found else None
 
 
-def _line(choice: Choice) -> Content:
-    return Content.assemble(choice.label, (f"   {choice.remark}" if choice.remark else "", "$dim"))
+def _columns(choices: Sequence[Choice]) -> tuple[int, int]:
+    """Cells of the longest label, and digits of the longest number that a remark begins with."""
+    numbers = (choice.remark.partition(" ")[0] for choice in choices if " " in choice.remark)
+    return (
+        max((cell_len(choice.label) for choice in choices), default=0),
+        max((len(number) for number in numbers if number[:1].isdigit()), default=0),
+    )
+
+
+def _line(choice: Choice, labels: int, digits: int) -> Content:
+    """The label and the remark, the remarks under each other where `labels` cells are given to the labels."""
+    if not choice.remark:
+        return Content(choice.label)
+    number, blank, words = choice.remark.partition(" ")
+    remark = (
+        f"{number:>{digits}}{blank}{words}" if labels and blank and number[:1].isdigit() else choice.remark
+    )
+    gap = " " * (max(labels - cell_len(choice.label), 0) + 3)
+    return Content.assemble(choice.label, gap, (remark, "$dim"))
 
 
 def _begins(label: str, words: Sequence[str]) -> bool:

@@ -7,15 +7,19 @@ lies under it, and end the program when that is the last screen; these close onc
 from collections.abc import Iterator
 from typing import ClassVar, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import CommandList, CommandPalette
+from textual.geometry import Offset
 from textual.screen import ModalScreen
+from textual.widgets import Input, Static
 
 from paperbrowse.ui.commands import Command
 from paperbrowse.ui.keymap import shown_key
 from paperbrowse.ui.screens.parts import BrowserParts
+from paperbrowse.ui.widgets.hint_line import Hint, HintLine
 from paperbrowse.ui.widgets.options import Commands
 
 Answer = TypeVar("Answer")
@@ -27,6 +31,12 @@ class Dialog(ModalScreen[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark", "help", "Help", show=False)]
 
     _answered = False
+
+    @property
+    def cursor_screen_offset(self) -> Offset | None:
+        """Where what is asked or told begins, where nothing has the focus."""
+        texts = self.query(Static)
+        return None if self.focused or not texts else texts.first().content_region.offset
 
     def action_help(self) -> None:
         """The keys of this dialog, and all others."""
@@ -70,6 +80,26 @@ class Palette(CommandPalette):
         """Textual's own, with a list that holds still."""
         for widget in super().compose():
             yield Commands() if isinstance(widget, CommandList) else widget
+
+    _in_list = False
+
+    @property
+    def cursor_screen_offset(self) -> Offset | None:
+        """The highlighted command, once one has gone to another than the first; else where one types."""
+        lists = self.query(Commands) if self._in_list else ()
+        return next((commands.cursor_screen_offset for commands in lists), None)
+
+    def _action_command_list(self, action: str) -> None:
+        self._in_list = True
+        super()._action_command_list(action)
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self._in_list = False
+
+    def on_mount(self) -> None:
+        """Tell the keys, as every dialog does."""
+        self.query_one("#--container").mount(HintLine(Hint("Enter", "run"), helps=False))
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close."""

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static, TextArea
 
 from paperbrowse.ui.editor import EditorError, edited
 from paperbrowse.ui.screens.dialog import Dialog
+from paperbrowse.ui.widgets.hint_line import CANCEL, Hint, HintLine
 from paperbrowse.ui.widgets.one_line import OneLine
 
 
@@ -26,14 +27,18 @@ class Question(Dialog[bool]):
 
     def __init__(self, question: str, yes: str, no: str) -> None:
         super().__init__()
-        self._text = Content.assemble(
-            question, "\n\n", ("y", "bold $focus"), f" {yes}   ", ("n", "bold $focus"), f" {no}"
-        )
+        self._question, self._yes, self._no = question, yes, no
 
     def compose(self) -> ComposeResult:
         """The question and the two keys that answer it."""
         with Vertical(classes="dialog"):
-            yield Static(self._text, markup=False)
+            yield Static(self._question, markup=False)
+            yield HintLine(
+                Hint("y", self._yes, "answer", (True,)),
+                close=Hint("n", self._no, "answer", (False,)),
+                helps=False,
+                lines=2,
+            )
 
     def action_answer(self, answer: bool) -> None:
         """Close with the answer."""
@@ -73,6 +78,11 @@ class Line(Dialog[str | None]):
             yield Static(self._label, markup=False, classes="dialog-title")
             yield OneLine(self._value, compact=True, select_on_focus=False, suggester=self._suggester)
             yield Static(self._hint, markup=False, classes="dialog-hint")
+            yield HintLine(Hint("Enter", "keep", "submit"), close=CANCEL, helps=False)
+
+    def action_submit(self) -> None:
+        """Close with the line."""
+        self.dismiss(self.query_one(Input).value)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -99,13 +109,15 @@ class Lines(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         """A label, the editor, and the keys that end it."""
-        hint = "Ctrl-S keeps it, Esc leaves it as a draft, Ctrl-E opens your editor"
+        hints = [Hint("Ctrl-S", "keep", "keep"), Hint("Ctrl-E", "your editor", "editor")]
         if self._draft:
-            hint = f"A draft, not kept yet. {hint}, Ctrl-R drops the draft"
+            hints.insert(1, Hint("Ctrl-R", "drop the draft", "revert"))
         with Vertical(classes="dialog dialog-tall"):
             yield Static(self._label, markup=False, classes="dialog-title")
             yield TextArea(self._draft or self._value, soft_wrap=True, show_line_numbers=False)
-            yield Static(hint, markup=False, classes="dialog-hint")
+            if self._draft:
+                yield Static("A draft, not kept yet.", markup=False, classes="dialog-hint")
+            yield HintLine(*hints, close=Hint("Esc", "leave as a draft", "leave"), helps=False, lines=2)
 
     def keep_draft(self) -> None:
         """Let what stands here be the draft."""
@@ -163,7 +175,7 @@ class Pages(Dialog[None]):
             yield Static(self._title, markup=False, classes="dialog-title")
             with VerticalScroll(can_focus=False):
                 yield Static(self._text, markup=False)
-            yield Static("j k scroll, Esc closes", markup=False, classes="dialog-hint")
+            yield HintLine(Hint("↓ ↑", "scroll"))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""

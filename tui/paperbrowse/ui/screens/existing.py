@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from paperbrowse.ui.screens.dialog import Dialog
+from paperbrowse.ui.widgets.hint_line import Hint, HintLine
 
 KEEP, REPLACE, ADD = "keep", "replace", "add"
 
@@ -28,16 +29,12 @@ class ExistingFile(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """The question, and the keys that answer it, which can be clicked."""
-        answers = {"r": (REPLACE, "replace it"), "a": (ADD, "add what it lacks"), "Esc": (KEEP, "keep it")}
-        if not self._addable:
-            del answers["a"]
-        words = "   ".join(
-            f"[bold $focus]{key}[/] [@click=screen.answer('{answer}')]{label}[/]"
-            for key, (answer, label) in answers.items()
-        )
+        hints = [Hint("r", "replace it", "answer", (REPLACE,))]
+        if self._addable:
+            hints.append(Hint("a", "add what it lacks", "answer", (ADD,)))
         with Vertical(classes="dialog"):
             yield Static(f"{self._name} exists.", markup=False, classes="dialog-title")
-            yield Static(words, classes="dialog-answers")
+            yield HintLine(*hints, close=Hint("Esc", "keep it", "answer", (KEEP,)), helps=False, lines=3)
 
     def action_answer(self, answer: str) -> None:
         """Close with the answer."""

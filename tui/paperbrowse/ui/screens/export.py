@@ -23,6 +23,7 @@ from paperbrowse.ui.path_suggester import PathSuggester
 from paperbrowse.ui.screens.dialog import Dialog
 from paperbrowse.ui.screens.dialogs import LastWord
 from paperbrowse.ui.screens.existing import ADD, KEEP, ExistingFile
+from paperbrowse.ui.widgets.hint_line import Hint, HintLine
 from paperbrowse.ui.widgets.one_line import OneLine
 from paperbrowse.ui.widgets.option_line import OneOf, Option, OptionLine, SomeOf
 from paperbrowse.writers import FORMATS
@@ -43,9 +44,11 @@ _TARGET_NAMES = {
     "clipboard": "clipboard",
     "print": "print at the end",
 }
-_HINT = (
-    "[@click=screen.export]Enter exports[/]  [@click=screen.close]Esc closes[/]  ↑↓←→ choose  "
-    "[@click=screen.copy]Ctrl-Y copies[/]  [@click=screen.print]Ctrl-O prints[/]"
+_HINTS = (
+    Hint("Enter", "export", "export"),
+    Hint("↑↓←→", "choose"),
+    Hint("Ctrl-Y", "copy", "copy"),
+    Hint("Ctrl-O", "print", "print"),
 )
 
 
@@ -86,7 +89,7 @@ class ExportSheet(Dialog[str]):
                 with VerticalScroll(can_focus=False, id="export-preview"):
                     yield Static(id="export-about", markup=False)
                     yield Static(id="export-text", markup=False)
-            yield Static(_HINT, classes="dialog-hint")
+            yield HintLine(*_HINTS, close=Hint("Esc", "close", "close"))
 
     def _form(self) -> ComposeResult:
         choice = self.choice

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,8 +15,16 @@ from paperbrowse.query_examples import QUERY_EXAMPLES
 from paperbrowse.similar import HOW
 from paperbrowse.text.fold import fold
 from paperbrowse.ui.commands import Command
+from paperbrowse.ui.painting import wrap
 from paperbrowse.ui.screens.dialog import Dialog
+from paperbrowse.ui.widgets.hint_line import Hint, HintLine
 from paperbrowse.ui.widgets.one_line import OneLine
+
+_UNDER = ("Queries", "More like this")
+"""Where the text stands under what it is about."""
+_KEYS, _KEYS_NARROW = 12, 5
+_ROOMY = 60
+"""Cells below which the column of keys is narrow."""
 
 
 class Help(Dialog[None]):
@@ -40,12 +49,18 @@ class Help(Dialog[None]):
             yield Static("Help", markup=False, classes="dialog-title")
             yield OneLine(placeholder="type to search the help", compact=True, id="help-search")
             with VerticalScroll(can_focus=False):
-                yield Static(help_text("", self._commands), markup=False, id="help-text")
-            yield Static("↓ ↑ scroll, Esc closes", markup=False, classes="dialog-hint")
+                yield Static(markup=False, id="help-text")
+            yield HintLine(Hint("↓ ↑", "scroll"), helps=False)
+
+    def on_resize(self) -> None:
+        """The lines are broken for the width."""
+        self.call_after_refresh(self._show)
 
     @on(Input.Changed)
-    def _search(self, event: Input.Changed) -> None:
-        self.query_one("#help-text", Static).update(help_text(event.value, self._commands))
+    def _show(self) -> None:
+        text = self.query_one("#help-text", Static)
+        width = self.query_one(VerticalScroll).size.width - 1  # the bar's
+        text.update(help_text(self.query_one(OneLine).value, self._commands, width))
 
     def action_help(self) -> None:
         """This is it; what is typed next searches it."""
@@ -56,8 +71,8 @@ class Help(Dialog[None]):
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
 
-def help_text(wanted: str, commands: Sequence[Command]) -> Content:
-    """The help lines that hold every word of `wanted`, under their headings."""
+def help_text(wanted: str, commands: Sequence[Command], width: int) -> Content:
+    """The help lines that hold every word of `wanted`, under their headings, in `width` cells."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for command in commands:
         groups.setdefault(command.group, []).append((command.shown, command.help))
@@ -77,17 +92,23 @@ def help_text(wanted: str, commands: Sequence[Command]) -> Content:
     for heading, lines in groups.items():
         found = [(key, text) for key, text in lines if _holds(f"{heading} {key} {text}", words)]
         if found:
-            width = 0 if heading in ("Queries", "More like this") else 12
+            column = 0 if heading in _UNDER else _KEYS if width >= _ROOMY else _KEYS_NARROW
             parts = [Content.styled(heading, "bold $focus")]
-            parts += [_line(key, text, width) for key, text in found]
+            parts += [_line(key, text, column, width) for key, text in found]
             blocks.append(Content("\n").join(parts))
     return Content("\n\n").join(blocks) if blocks else Content.styled("nothing in the help says that", "$dim")
 
 
-def _line(key: str, text: str, width: int) -> Content:
-    if width:
-        return Content.assemble("  ", (f"{key:<{width}}", "bold"), "  ", text)
-    return Content.assemble("  ", (f"{key}\n      " if key else "", "bold"), (text, "$dim"))
+def _line(key: str, text: str, column: int, width: int) -> Content:
+    """A key with its text beside it; where the key is longer than its column, the text stands under it."""
+    indent = column + 4 if column else 6
+    spans = wrap(text, max(width - indent, 10), len(text) + 1)
+    told = f"\n{' ' * indent}".join(text[start:end] for start, end in spans)
+    if not key:
+        return Content.assemble(" " * indent, (told, "$dim"))
+    beside = cell_len(key) <= column
+    gap = " " * (column - cell_len(key) + 2) if beside else f"\n{' ' * indent}"
+    return Content.assemble("  ", (key, "bold"), gap, (told, "" if column else "$dim"))
 
 
 def _holds(text: str, words: list[str]) -> bool:

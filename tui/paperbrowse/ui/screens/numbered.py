@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from paperbrowse.ui.screens.dialog import Dialog
+from paperbrowse.ui.widgets.hint_line import Hint, HintLine
 from paperbrowse.ui.widgets.options import Options
 
 
@@ -38,7 +39,7 @@ class Numbered(Dialog[int | None]):
                 markup=False,
                 compact=True,
             )
-            yield Static("a number or Enter chooses, Esc closes", markup=False, classes="dialog-hint")
+            yield HintLine(Hint("Enter", "choose"))
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

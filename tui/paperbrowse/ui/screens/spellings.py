@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import on, work
@@ -21,11 +22,12 @@ from paperbrowse.people.joins import Joins, PeopleError, PeopleFile, Person
 from paperbrowse.people.mixed import Group
 from paperbrowse.people.suggest import Suggestion
 from paperbrowse.ui.painting import cut, strip_of
+from paperbrowse.ui.rest import Dropped, Rest
 from paperbrowse.ui.screens.chooser import Choice, Chooser
 from paperbrowse.ui.screens.dialog import Dialog
 from paperbrowse.ui.screens.dialogs import Line as Asked
-from paperbrowse.ui.screens.people import Dropped, Rest
 from paperbrowse.ui.widgets.author_list import JOINED, MIXED
+from paperbrowse.ui.widgets.hint_line import Hint, HintLine
 from paperbrowse.ui.widgets.row_list import RowList
 
 _COMPLETED = 5000
@@ -101,7 +103,8 @@ class SpellingList(RowList):
         mark = MIXED if one.groups else JOINED if one.person else " "
         label = cut(one.label, width - 2)
         segments = [Segment(f"{mark} ", base + self.overlay("row--owner")), Segment(label, base)]
-        segments.append(Segment(f"   {one.remark}", base + self.overlay("row--dim")))
+        remark = cut(f"   {one.remark}", max(width - 2 - cell_len(label), 0))
+        segments.append(Segment(remark, base + self.overlay("row--dim")))
         return strip_of(segments, width, base)
 
 
@@ -126,7 +129,7 @@ class Spellings(Dialog[None]):
             height: 6;
             margin: 1 0 0 0;
         }
-        #spellings-title, #spellings-hint {
+        #spellings-title {
             height: 1;
             text-wrap: nowrap;
             text-overflow: ellipsis;
@@ -153,7 +156,7 @@ class Spellings(Dialog[None]):
             )
             yield SpellingList(id="spellings")
             yield Static(markup=False, id="evidence")
-            yield Static(markup=False, classes="dialog-hint", id="spellings-hint")
+            yield HintLine(id="spellings-hint")
 
     def on_mount(self) -> None:
         """Show what is known, and look for what is not."""
@@ -228,7 +231,7 @@ class Spellings(Dialog[None]):
         line = self._line
         text = _evidence(line, self._browser.library) if line else self._nothing()
         self.query_one("#evidence", Static).update(text)
-        self.query_one("#spellings-hint", Static).update(told or _hint(line))
+        self.query_one(HintLine).show(*_hints(line), word=told)
 
     def _nothing(self) -> Content:
         if self._browser.suggested is None:
@@ -248,7 +251,8 @@ class Spellings(Dialog[None]):
         self._draw(told or "")
 
     @on(RowList.Chosen)
-    def _join(self) -> None:
+    def action_join(self) -> None:
+        """These are one person."""
         line = self._line
         if line and line.suggestion:
             names = line.names
@@ -364,14 +368,15 @@ def _pages(library: Library, owners: Sequence[str]) -> list[Line]:
     ]
 
 
-def _hint(line: Line | None) -> Content:
-    keys: list[tuple[str, str]] = []
+def _hints(line: Line | None) -> list[Hint]:
+    hints = []
     if line and line.suggestion:
-        keys = [("Enter", "one person"), ("n", "two people"), ("Tab", "other leads")]
+        hints = [Hint("Enter", "one person", "join"), Hint("n", "two people", "part")]
     elif line and line.person:
-        keys = [("s", "split"), ("Tab", "other leads")]
-    keys += [("a", "join others"), ("u", "undo"), ("Esc", "close")]
-    return Content("   ").join(Content.assemble((key, "bold $focus"), f" {label}") for key, label in keys)
+        hints = [Hint("s", "split", "split")]
+    if hints:
+        hints.append(Hint("Tab", "other leads", "lead"))
+    return [*hints, Hint("a", "join others", "add"), Hint("u", "undo", "undo")]
 
 
 def _evidence(line: Line, library: Library | None) -> Content:

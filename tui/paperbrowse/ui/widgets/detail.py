@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
@@ -84,17 +85,25 @@ class Detail(LineView):
         self._drawn_for = None
         self.refresh()
         self.line_count()
-        line = next(
-            (
-                number
-                for number, strip in enumerate(self._strips)
-                if any(hit_of(segment.style) == self._hit for segment in strip)
-            ),
-            self.top,
-        )
+        line = self._hit_line()
         if not self.top <= line < self.top + self.height:
             self.go_to(line - self.height // 3)
         return self._hit + 1
+
+    def _hit_line(self) -> int:
+        """The line of the hit that one has gone to, else the first in view."""
+        lines = (
+            number
+            for number, strip in enumerate(self._strips)
+            if any(hit_of(segment.style) == self._hit for segment in strip)
+        )
+        return self.top if self._hit is None else next(lines, self.top)
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where on the screen one reads: the hit that one has gone to, else the first line in view."""
+        y = self._hit_line() - self.top
+        return self.content_region.offset + Offset(0, y if 0 <= y < self.height else 0)
 
     def line_count(self) -> int:
         """The lines of the text, wrapped for the width and in the colours there are now."""

@@ -124,11 +124,17 @@ class KeyHints(Static):
     def _hinted(self, room: int) -> Content:
         hints = self._hints()
         for leaving in _GIVE_WAY if self.size.width >= _ONE_PANE else _GIVE_WAY_TO_THE_WAY:
-            if sum(cell_len(key) + cell_len(label) + 4 for _, key, label in hints) <= room:
+            if _width(hints) <= room:
                 break
             hints = [hint for hint in hints if hint[0] != leaving]
+        while len(hints) > 1 and _width(hints) > room:
+            hints.pop()
         parts: list[Content | str | tuple[str, str]] = [" "]
         for command, key, label in hints:
             parts.append((key, "$dim" if command in self._unable else "bold $focus"))
             parts.append((f" {label}   ", "$dim"))
         return Content.assemble(*parts)
+
+
+def _width(hints: Sequence[tuple[str, str, str]]) -> int:
+    return sum(cell_len(key) + cell_len(label) + 4 for _, key, label in hints)

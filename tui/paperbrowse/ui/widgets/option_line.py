@@ -9,7 +9,7 @@ from textual import events
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.widget import Widget
 
@@ -97,6 +97,16 @@ class OptionLine(Widget, can_focus=True):
             lines[-1].append(place)
             used += needed
         return lines
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where on the screen the option under the cursor begins."""
+        for y, places in enumerate(self._packed(self.content_size.width)):
+            if self.cursor in places:
+                before = places[: places.index(self.cursor)]
+                x = sum(cell_len(self.mark(self.options[place])) for place in before)
+                return self.content_region.offset + Offset(x, y)
+        return self.content_region.offset
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         """As wide as all options side by side."""

@@ -12,6 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
@@ -219,6 +220,15 @@ class Plots(LineView):
     def action_leave(self) -> None:
         """Back to the papers."""
         self.post_message(self.Left())
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where on the screen the bar under the cursor begins."""
+        if self._cursor >= len(self._places):
+            return self.content_region.offset
+        column, line = self._places[self._cursor]
+        x = column * (self._column_width(self.text_width) + _GAP)
+        return self.content_region.offset + Offset(x, max(line - self.top, 0))
 
     def _keep_in_view(self) -> None:
         line = self._places[self._cursor][1]

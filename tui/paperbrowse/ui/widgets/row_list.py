@@ -151,9 +151,11 @@ class RowList(LineView):
             self.go_to(first + self.row_height - self.height)
         else:
             self.go_to(self.top)  # there may be fewer lines now
-        if self.has_focus:
-            # Screen readers and magnifiers follow the terminal's own cursor.
-            self.app.cursor_position = self.content_region.offset + Offset(0, max(first - self.top, 0))
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where on the screen the row under the cursor begins."""
+        return self.content_region.offset + Offset(0, max(self.cursor * self.row_height - self.top, 0))
 
     def on_resize(self) -> None:
         """What is in view changes with the height."""
