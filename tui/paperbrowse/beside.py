@@ -127,7 +127,7 @@ def _read(folder: Path, name: str, sources: Sources, key_pattern: str) -> tuple[
     name, bound = keep_library(folder, sources, readings)
     parts.remove()
     print("library", name, flush=True)
-    return name, tuple(bound)
+    return name, tuple(bound.papers)
 
 
 def _index(folder: Path, name: str, papers: Sequence[Paper]) -> None:
@@ -160,7 +160,7 @@ class _Parts:
     def _keep(self, readings: "Readings") -> None:
         name = f"{self._name}part{len(self._kept)}"
         _, bound = keep_library(self._folder, self._sources, readings, name)
-        _index(self._folder, name, bound)
+        _index(self._folder, name, bound.papers)
         self._kept.append(name)
         print("part", name, flush=True)
 

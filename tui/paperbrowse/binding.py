@@ -5,8 +5,8 @@ is corrected, may be the same as another, or shares its key with one.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from paperbrowse.corrections import Corrections, apply
@@ -34,11 +34,45 @@ class _Changed(LazySequence[Paper]):
         return self.corrected.get(place) or self.records[place]
 
 
-class Bound(LazySequence[Paper]):
-    """A library's papers, still without their keys, and everything that is kept of it.
+class Numbered(LazySequence[Paper]):
+    """The papers that stand in each row, without their keys, by the `numbers` of the records that they are:
+    those that were read, then what was `made` of them."""
 
-    Papers are numbered as records: those that were read, then what was `made` of them.
-    """
+    def __init__(self, records: Sequence[Paper]) -> None:
+        self.records = records
+        self.made: list[Paper] = []
+        self.numbers: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def _at(self, row: int) -> Paper:
+        number, own = self.numbers[row], len(self.records)
+        return self.records[number] if number < own else self.made[number - own]
+
+
+class Keyed(LazySequence[Paper]):
+    """Papers with their keys; all of them are at hand once somebody went through them."""
+
+    def __init__(self, papers: Sequence[Paper], keys: Sequence[str]) -> None:
+        self._papers = papers
+        self._keys: Sequence[str] | None = keys
+
+    def __len__(self) -> int:
+        return len(self._papers)
+
+    def __iter__(self) -> Iterator[Paper]:
+        if self._keys is not None:
+            self._papers, self._keys = tuple(map(self._at, range(len(self)))), None
+        return iter(self._papers)
+
+    def _at(self, row: int) -> Paper:
+        paper = self._papers[row]
+        return paper if self._keys is None else replace(paper, key=self._keys[row])
+
+
+class Bound:
+    """A library's papers, and everything that is kept of it."""
 
     def __init__(
         self,
@@ -49,33 +83,21 @@ class Bound(LazySequence[Paper]):
     ) -> None:
         """Take what was read; `problems` are those of the corrections and of what was refused."""
         self.readings = readings
-        self.records: Sequence[Paper] = readings.papers
+        self.papers = Numbered(readings.papers)
         self.record_facts = readings.facts()
-        self.made: list[Paper] = []
-        self.numbers: list[int] = []
-        """The number of the record that stands in each row."""
         self.members: dict[int, list[int]] = {}
         """The records that the paper in a row was made of, the best first, where there were several."""
         self.pages: Sequence[Page] = readings.pages
         self.problems: list[Problem] = [*readings.problems, *problems]
         self._bind(corrections, refused)
-        self.keys = told_apart([facts.wish for facts in self.facts], self)
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    def _at(self, row: int) -> Paper:
-        return self._record(self.numbers[row])
-
-    def _record(self, number: int) -> Paper:
-        own = len(self.records)
-        return self.records[number] if number < own else self.made[number - own]
+        self.keys = told_apart([facts.wish for facts in self.facts], self.papers)
 
     def _bind(self, corrections: Corrections, refused: Collection[tuple[str, str]]) -> None:
         wish = wish_by(self.readings.key_pattern)
         corrected = self._corrected(corrections)
         numbers = {row: self._make(paper) for row, paper in corrected.items()}
-        records = _Changed(self.records, corrected)
+        records = _Changed(self.papers.records, corrected)
+        standing = self.papers.numbers
         facts = list(self.record_facts)
         for row, paper in corrected.items():
             facts[row] = facts_of(paper, wish)
@@ -87,17 +109,17 @@ class Bound(LazySequence[Paper]):
                 continue
             if row in groups:
                 members = sorted(groups[row], key=lambda member: rank(records[member]))
-                self.members[len(self.numbers)] = [numbers.get(member, member) for member in members]
+                self.members[len(standing)] = [numbers.get(member, member) for member in members]
                 paper = united([records[member] for member in members])
             elif row in corrected:
                 paper = corrected[row]
             else:
-                self.numbers.append(row)
+                standing.append(row)
                 self.facts.append(facts[row])
                 continue
             # What a person corrected of a paper that several records make has that paper's own identity.
             paper = apply([paper], corrections)[0]
-            self.numbers.append(self._make(paper))
+            standing.append(self._make(paper))
             self.facts.append(facts_of(paper, wish))
 
     def _corrected(self, corrections: Corrections) -> dict[int, Paper]:
@@ -106,13 +128,13 @@ class Bound(LazySequence[Paper]):
         rows = [
             row for row, facts in enumerate(self.record_facts) if not sums.isdisjoint(facts.identities[:1])
         ]
-        papers = [self.records[row] for row in rows]
+        papers = [self.papers.records[row] for row in rows]
         changed = zip(rows, papers, apply(papers, corrections), strict=True)
         return {row: paper for row, before, paper in changed if paper is not before}
 
     def _make(self, paper: Paper) -> int:
-        self.made.append(paper)
-        return len(self.records) + len(self.made) - 1
+        self.papers.made.append(paper)
+        return len(self.papers.records) + len(self.papers.made) - 1
 
     @cached_property
     def authors(self) -> Sequence[Author]:

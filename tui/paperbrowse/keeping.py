@@ -24,8 +24,8 @@ def keep(folder: Path, name: str, bound: Bound) -> None:
         OSError: it cannot be written; no half of it stays.
     """
     with cache.writing(folder, name, cache.LIBRARY) as file:
-        bound.readings.write(file, bound.record_facts, bound.made)
-        file.add_numbers("numbers", array("I", bound.numbers))
+        bound.readings.write(file, bound.record_facts, bound.papers.made)
+        file.add_numbers("numbers", array("I", bound.papers.numbers))
         file.add_numbers("merged", array("I", bound.members))
         file.add_numbers("member starts", _starts(map(len, bound.members.values())))
         file.add_numbers("members", array("I", chain.from_iterable(bound.members.values())))
@@ -38,7 +38,7 @@ def keep(folder: Path, name: str, bound: Bound) -> None:
         file.add_numbers("identities", array("Q", [sum_ for sum_, _ in known]))
         file.add_numbers("identity rows", array("I", [row for _, row in known]))
         for order, flip in _ORDERS:
-            values = zip(values_for(order, bound.facts), range(len(bound)), strict=True)
+            values = zip(values_for(order, bound.facts), range(len(bound.papers)), strict=True)
             file.add_numbers(order_name(order, flip), array("I", in_order(values, order, flip=flip)))
         file.close(
             {

@@ -88,10 +88,14 @@ def read_library(
     folder = cache_folder if sources.are_files else None
     readings = read(sources, key_pattern, folder if sources.are_many else None, tell)
     if folder and len(readings.papers) >= _WORTH_KEEPING:
+        from paperbrowse.binding import Keyed
+
         # That it cannot be kept only costs the time of reading it again.
         with suppress(OSError):
-            name, _ = keep_library(folder, sources, readings)
+            name, bound = keep_library(folder, sources, readings)
             if holdings := load(folder, name):
+                # The index is made of what is at hand.
+                holdings.papers = Keyed(bound.papers, bound.keys)
                 return holdings
     reading = Reading(list(readings.papers), readings.pages, readings.problems)
     return hold(reading, sources.settings_folder, key_pattern)
