@@ -1,10 +1,13 @@
 """The `paperbrowse` command."""
 
+import gc
 import sys
 
 
 def main() -> int:
     """Run the command line and return its exit code."""
+    # What a command makes it needs to its end; the browser, which runs for hours, turns this on again.
+    gc.disable()
     try:
         from paperbrowse.cli import run
 

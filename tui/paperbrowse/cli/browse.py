@@ -1,6 +1,7 @@
 """The command that opens the browser: the only way from the command line to the screen."""
 
 import argparse
+import gc
 import os
 import sys
 
@@ -25,6 +26,7 @@ def browse(options: argparse.Namespace) -> int:
     from paperbrowse.config import state_dir
     from paperbrowse.ui.app import PaperBrowse
 
+    gc.enable()
     app = PaperBrowse(
         options.library or (),
         settings_folder(options),

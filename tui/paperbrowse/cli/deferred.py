@@ -1,16 +1,15 @@
 """Commands whose modules are imported when they are carried out: `list` does not need what `export` does."""
 
 import argparse
-from dataclasses import dataclass
 from importlib import import_module
 
 
-@dataclass(frozen=True, slots=True)
 class Command:
     """A function of a module of this package: called, it carries out its command."""
 
-    module: str
-    function: str
+    def __init__(self, module: str, function: str) -> None:
+        self.module = module
+        self.function = function
 
     def __call__(self, options: argparse.Namespace) -> int:
         """Import the module, and let the function do it."""

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
+from paperbrowse.cli.width import terminal_width
 from paperbrowse.text.patterns import regex
 
 _TAKE_QUERIES = frozenset({"list", "export", "authors"})
@@ -18,13 +19,20 @@ _FEW = 3
 """So many words are all told rather than the nearest of them guessed."""
 
 
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """As wide as the terminal; one is made for every argument that a parser is given."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=terminal_width() - 2)
+
+
 class CommandParser(argparse.ArgumentParser):
     """A parser whose sub-commands are like itself, and refuse what they do not know themselves."""
 
     def __init__(self, *, fill: Callable[["CommandParser"], None] | None = None, **options: Any) -> None:
         """`fill` adds the arguments: of all the commands only the one that was typed needs them."""
         super().__init__(
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Formatter,
             allow_abbrev=False,
             add_help=fill is None,
             **options,

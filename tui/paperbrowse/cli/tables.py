@@ -2,14 +2,15 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from paperbrowse.cli.width import terminal_width
 
 _PADDED = 80
 """Cells to which a column is padded where nothing is cut; one long value must not widen every line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: its heading, whether it gives way when the terminal is narrow, and its side."""
 
     heading: str
@@ -33,9 +34,7 @@ def print_table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Non
     widths = [max(map(_width, cells)) for cells in zip(headings, *rows, strict=True)]
     fitted = sys.stdout.isatty()
     if fitted:
-        import shutil
-
-        _fit(widths, columns, shutil.get_terminal_size().columns)
+        _fit(widths, columns, terminal_width())
     else:
         widths = [min(width, _PADDED) for width in widths]
     for row in (headings, *rows):

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from paperbrowse.search.index import Index
@@ -11,7 +10,6 @@ from paperbrowse.search.sources import people_of, title_of, venue_of
 from paperbrowse.search.words import parts
 
 
-@dataclass(frozen=True, slots=True)
 class Weights:
     """What counts against a paper."""
 
