@@ -90,7 +90,7 @@ def _until(screen: Screen, wanted: re.Pattern[bytes]) -> float:
 
 
 def _wait_for_index(cache: Path, arguments: Sequence[str]) -> None:
-    while arguments and not list(cache.glob("*.index")):
+    while arguments and all("part" in file.stem for file in cache.glob("*.index")):
         time.sleep(0.5)
 
 

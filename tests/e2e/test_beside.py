@@ -1,14 +1,17 @@
 """Reading a large library in a process of its own."""
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
-from paperbrowse import cache, sources
+from paperbrowse import beside, cache, sources
 from paperbrowse.beside import Beside, read_beside
+from paperbrowse.kept import load
 from paperbrowse.keys import DEFAULT_PATTERN
-from paperbrowse.opening import open_library
+from paperbrowse.opening import keep_library, open_library
+from paperbrowse.readings import Readings
 from paperbrowse.sources import Sources
 
 
@@ -94,6 +97,31 @@ def test_what_changed_before_it_began_is_read_as_it_is(library: Path, tmp_path: 
     assert found.index_shelf
     assert found.index_shelf.load(found.papers)
     assert start(library, tmp_path) is None  # it is kept as what it is now
+
+
+def test_what_was_ended_early_has_a_beginning_to_show_again(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(110):
+        entries = (f"@misc{{k{number}, title={{Part {part} of {number}}}}}\n" for part in range(20))
+        (library / f"more{number}.bib").write_text("".join(entries))
+
+    def ended(folder: Path, made_of: Sources, readings: Readings, name: str | None = None) -> object:
+        if name is None:
+            raise KeyboardInterrupt
+        return keep_library(folder, made_of, readings, name)
+
+    monkeypatch.setattr(beside, "keep_library", ended)
+    monkeypatch.setattr("gc.disable", lambda: None)
+    order = json.dumps([[str(library)], str(tmp_path), DEFAULT_PATTERN, str(tmp_path / "cache")])
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            beside.main(order)
+        news = [line.split() for line in capsys.readouterr().out.splitlines()]
+        [name] = [word[1] for word in news if word[0] == "part"]
+        part = load(tmp_path / "cache", name)
+        assert part
+        assert 2000 <= len(part.papers) < 2030
 
 
 def test_a_stopped_one_is_waited_for_no_longer(library: Path, tmp_path: Path) -> None:

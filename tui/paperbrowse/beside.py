@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperbrowse.cache import INDEX, LIBRARY, forget, is_kept
+from paperbrowse.cache import INDEX, LIBRARY, forget, is_kept, remembered
 from paperbrowse.holdings import Holdings
 from paperbrowse.kept import load
 from paperbrowse.model import Paper
@@ -122,7 +122,9 @@ def main(order: str) -> None:
 
 def _read(folder: Path, name: str, sources: Sources, key_pattern: str) -> tuple[str, tuple[Paper, ...]]:
     """Read and keep a library; its name, and its papers, of which the index is to be made."""
-    parts = _Parts(folder, name, sources)
+    before = remembered(folder, *sources.topic(key_pattern))
+    # Where there is an earlier library, that is what is looked at meanwhile.
+    parts = _Parts(folder, name, sources, () if before and is_kept(folder, before, LIBRARY) else _PARTS)
     readings = read(sources, key_pattern, folder, parts)
     name, bound = keep_library(folder, sources, readings)
     parts.remove()
@@ -140,7 +142,9 @@ def _index(folder: Path, name: str, papers: Sequence[Paper]) -> None:
 class _Parts:
     """Prints how far reading is, now and then, and keeps parts."""
 
-    def __init__(self, folder: Path, name: str, sources: Sources) -> None:
+    def __init__(self, folder: Path, name: str, sources: Sources, due: Sequence[int]) -> None:
+        """`due` are the numbers of papers from which a part is kept."""
+        self._due_parts = due
         self._folder = folder
         self._name = name
         self._sources = sources
@@ -153,8 +157,8 @@ class _Parts:
             self._due = now + _OFTEN
             print("read", files, len(readings.papers), flush=True)
         # What is known from before was shown before.
-        due = next(iter(_PARTS[len(self._kept) :]), None)
-        if due and len(readings.papers) >= due and files == readings.read_now:
+        due = self._due_parts[len(self._kept) :]
+        if due and len(readings.papers) >= due[0]:
             self._keep(readings)
 
     def _keep(self, readings: "Readings") -> None:
