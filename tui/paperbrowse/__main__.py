@@ -14,6 +14,8 @@ def main() -> int:
         return run(sys.argv[1:])
     except KeyboardInterrupt:  # while the program is still being loaded
         return 130
+    finally:
+        gc.freeze()  # the end need not go through everything either
 
 
 if __name__ == "__main__":

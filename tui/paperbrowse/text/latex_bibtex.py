@@ -16,8 +16,9 @@ from typing import Literal
 from paperbrowse.text import latex_parser as tex
 from paperbrowse.text import latex_symbols as symbols
 from paperbrowse.text.clean import clean
-from paperbrowse.text.latex import formula_text, has_tex, to_terminal
+from paperbrowse.text.latex import has_tex, to_terminal
 from paperbrowse.text.latex_formula import formula_tex
+from paperbrowse.text.latex_terminal import formula_text
 from paperbrowse.text.patterns import regex
 from paperbrowse.text.proper_nouns import PROPER_NOUNS
 
