@@ -6,7 +6,6 @@ from typing import Literal
 from textual.message import Message
 
 from paperbrowse.library import Library
-from paperbrowse.ui.view import View
 
 Extent = Literal["whole", "earlier", "beginning"]
 """All of a library, what it was when it was read last, or what was read of it so far."""
@@ -52,11 +51,3 @@ class SayAtTheEnd(Message):
 
 class ReadAgain(Message):
     """What the library is made of has changed by the person's own hand."""
-
-
-@dataclass
-class Looked(Message):
-    """A view was computed; `turn` tells whether it is still the one that is wanted."""
-
-    view: View
-    turn: int

@@ -1,5 +1,7 @@
 """The browser: it owns what is narrowed and shown, and binds it down to the panes."""
 
+import asyncio
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -17,7 +19,6 @@ from paperbrowse.library import Library
 from paperbrowse.model import Problem
 from paperbrowse.searches import Searches
 from paperbrowse.ui.commands import PANES, bindings
-from paperbrowse.ui.messages import Looked
 from paperbrowse.ui.paper_text import paper_content
 from paperbrowse.ui.screens.citing import CiteActions
 from paperbrowse.ui.screens.editing import EditActions
@@ -39,6 +40,9 @@ _PATIENCE = 0.2
 """Seconds after which a person is told that an answer is on its way."""
 _ANSWERED_AT_ONCE = 2000
 """Papers up to which a query is answered before the letter is painted, so that both make one frame."""
+_IN_ONE_FRAME = 0.02
+"""Seconds that a letter waits for its answer where there are more, unless the one before waits already; most
+answers take a tenth of that."""
 
 
 class BrowseScreen(OpenActions, LookActions, KeepActions, CiteActions, EditActions):
@@ -52,6 +56,8 @@ class BrowseScreen(OpenActions, LookActions, KeepActions, CiteActions, EditActio
         self._been = []
         self._ahead = []
         self._turn = self._answered = 0
+        # One thread: an answer that nobody wants any more is not to slow down the one that is wanted.
+        self._looker = ThreadPoolExecutor(1)
         self._extent = None
         self._shown_paper = ""
         self._waiting = 0
@@ -95,15 +101,20 @@ class BrowseScreen(OpenActions, LookActions, KeepActions, CiteActions, EditActio
         """Compute the view of what is narrowed now; with `keep_place` the cursor stays on its paper."""
         if self.library is None:
             return
+        patience = _IN_ONE_FRAME if self._turn == self._answered else 0
         self._turn += 1
         key = self._cursor_wanted or (self.current.key if keep_place and self.current else "")
         self._cursor_wanted = ""
         anchor = self.library.row(key) if key else None
         if len(self.library.papers) <= _ANSWERED_AT_ONCE:
-            self.on_looked(Looked(self._look(self.library, self.narrowing, anchor), self._turn))
-        else:
+            self._show_view(self._look(self.library, self.narrowing, anchor))
+            return
+        coming = self._looker.submit(self._look, self.library, self.narrowing, anchor)
+        try:
+            self._show_view(coming.result(patience))
+        except TimeoutError:
             self.set_timer(_PATIENCE, partial(self._say_looking, self._turn))
-            self._look_beside(self.library, self.narrowing, anchor, self._turn)
+            self._await_look(coming, self._turn)
 
     def _say_looking(self, turn: int) -> None:
         """Say that an answer is still being worked out, should it be."""
@@ -111,10 +122,11 @@ class BrowseScreen(OpenActions, LookActions, KeepActions, CiteActions, EditActio
             total = len(self.library.own)
             self.filter_bar.show_state(len(self.view.rows), total, self.narrowing, "searching …")
 
-    @work(thread=True, exclusive=True, group="look")
-    def _look_beside(self, library: Library, narrowing: Narrowing, anchor: int | None, turn: int) -> None:
+    @work(exclusive=True, group="look")
+    async def _await_look(self, coming: Future[View], turn: int) -> None:
+        view = await asyncio.wrap_future(coming)
         if turn == self._turn:
-            self.post_message(Looked(self._look(library, narrowing, anchor), turn))
+            self._show_view(view)
 
     def _look(self, library: Library, narrowing: Narrowing, anchor: int | None) -> View:
         kept = frozenset[int]()
@@ -123,12 +135,12 @@ class BrowseScreen(OpenActions, LookActions, KeepActions, CiteActions, EditActio
             kept = frozenset(row for row in rows if row is not None)
         return look(library, narrowing, kept, anchor)
 
-    def on_looked(self, message: Looked) -> None:
-        """Show a view, unless a later question has been asked since."""
-        if message.turn != self._turn or self.library is None:
+    def _show_view(self, view: View) -> None:
+        """Show the view that was asked for last."""
+        if self.library is None:
             return
-        self._answered = message.turn
-        view = self.view = message.view
+        self._answered = self._turn
+        self.view = view
         self.papers.show_papers(self.library.papers, view.rows, view.spans, view.cursor)
         self.authors.show_counts(view.shown)
         self.query_one(Masthead).show_years(view.years)
