@@ -37,8 +37,9 @@ class NarrowActions(MoveActions):
     @on(FilterInput.Done)
     def _filter_done(self) -> None:
         self._remember_query()
-        if self.view.hint:
-            # The filter's line may have had no room for all of it.
+        if self.view.hint and self.view.rows:
+            # The filter's line may have had no room for all of it; where nothing is found the abstract pane
+            # says it.
             self.say(self.view.hint)
         self.action_pane("papers")
 

@@ -102,7 +102,9 @@ class SpellingList(RowList):
         one = self.lines[index]
         mark = MIXED if one.groups else JOINED if one.person else " "
         label = cut(one.label, width - 2)
-        segments = [Segment(f"{mark} ", base + self.overlay("row--owner")), Segment(label, base)]
+        # A blank has no colour to show where it is drawn reversed.
+        owner = base if mark == " " else base + self.overlay("row--owner")
+        segments = [Segment(f"{mark} ", owner), Segment(label, base)]
         remark = cut(f"   {one.remark}", max(width - 2 - cell_len(label), 0))
         segments.append(Segment(remark, base + self.overlay("row--dim")))
         return strip_of(segments, width, base)

@@ -197,8 +197,10 @@ class AuthorList(RowList):
         digits = grouped(number)
         name = author.name if author else _ALL[self.order]
         room = max(width - 2 - len(digits) - 2, 1)
+        mark = self._mark(author)
+        # A blank has no colour to show where it is drawn reversed.
         segments = [
-            Segment(f"{self._mark(author)} ", base + self.overlay("row--owner")),
+            Segment(f"{mark} ", base if mark == " " else base + self.overlay("row--owner")),
             Segment(fit(name, room), text),
             Segment(f" {digits} ", base + self.overlay("row--dim")),
         ]
