@@ -6,6 +6,7 @@ forgive typos.
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.search import query as q
@@ -26,6 +27,7 @@ class Wanted:
     written: tuple[str, ...]
 
     @classmethod
+    @lru_cache(maxsize=256)
     def of(cls, text: str) -> "Wanted":
         found = [token for token in tokens(text) if not token.whole]
         return cls(tuple(token.word for token in found), tuple(token.written for token in found))

@@ -1,7 +1,8 @@
 """What of a displayed text matched: the places to highlight."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from paperbrowse.search import query as q
 from paperbrowse.search.plain import Wanted
@@ -23,7 +24,7 @@ class Lit:
 
 def find_spans(text: str, field: str, lit: Iterable[Lit]) -> list[Span]:
     """Sorted, disjoint places of `text` (of a paper's `field`) that answer one of `lit`."""
-    words = list(tokens(text))
+    words = _tokens(text)
     found: list[Span] = []
     for one in lit:
         if one.leaf.field not in (None, field) and (one.leaf.field, field) != ("category", "venue"):
@@ -35,7 +36,13 @@ def find_spans(text: str, field: str, lit: Iterable[Lit]) -> list[Span]:
     return _merged(found)
 
 
-def _word_spans(words: list[Token], one: Lit, field: str) -> list[Span]:
+# The next letter typed often leaves the same papers on the screen.
+@lru_cache(maxsize=512)
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(tokens(text))
+
+
+def _word_spans(words: Sequence[Token], one: Lit, field: str) -> list[Span]:
     wanted = Wanted.of(one.leaf.text)
     exact = _starting(words, wanted)
     if exact or field == "abstract":
@@ -53,7 +60,7 @@ def _word_spans(words: list[Token], one: Lit, field: str) -> list[Span]:
     return []
 
 
-def _starting(words: list[Token], wanted: Wanted) -> list[Span]:
+def _starting(words: Sequence[Token], wanted: Wanted) -> list[Span]:
     """Words that a wanted word is or begins; of a longer word only the part that was typed."""
     found: list[Span] = []
     pairs = list(zip(wanted.words, wanted.written, strict=True))
@@ -71,7 +78,7 @@ def _starting(words: list[Token], wanted: Wanted) -> list[Span]:
     return found
 
 
-def _inside(words: list[Token], joined: str) -> list[Span]:
+def _inside(words: Sequence[Token], joined: str) -> list[Span]:
     found: list[Span] = []
     for token in words:
         at = token.word.find(joined)
@@ -84,7 +91,7 @@ def _forgiven(word: str, one: Lit, length: int) -> bool:
     return word in one.forgiven or any(word[:cut] in one.begun for cut in (length - 1, length, length + 1))
 
 
-def _phrase_spans(words: list[Token], phrase: q.Phrase) -> list[Span]:
+def _phrase_spans(words: Sequence[Token], phrase: q.Phrase) -> list[Span]:
     wanted = Wanted.of(phrase.text).words
     simple = [token for token in words if not token.whole]
     found: list[Span] = []

@@ -10,10 +10,10 @@ import re
 import string
 import unicodedata
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import filterfalse
 from operator import itemgetter
+from typing import NamedTuple
 
 from paperbrowse.text.fold import fold
 from paperbrowse.text.patterns import regex
@@ -59,8 +59,7 @@ _HYPHEN = ord("-")
 _NO_LETTERS = bytes(set(range(256)) - set(string.ascii_letters.encode()))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a displayed text and where it stands there."""
 
     word: str
@@ -80,6 +79,9 @@ def tokens(text: str) -> Iterator[Token]:
     """The words of `text` with their places: the words of a chunk, then the chunk as a whole."""
     part_of = _PLAIN_PART if text.isascii() else _PART
     for chunk in _CHUNK.finditer(text):
+        if chunk[0].isascii() and chunk[0].isalnum():
+            yield Token(chunk[0].lower(), *chunk.span())
+            continue
         parts = [
             Token(folded, chunk.start() + part.start(), chunk.start() + part.end(), 0, written)
             for part in part_of.finditer(chunk[0])
