@@ -4,9 +4,10 @@
     .venv/bin/python -m tests.bench.papis_list /path/to/data/xml --papis /tmp/papis/bin/papis [--sizes 110000]
 
 papis gets a folder with an `info.yaml` for each paper, and its sqlite backend; paperbrowse gets one file of
-BibTeX made of the same papers. Both have read everything before; then they run in turn. In the queries a word
-is a whole word for papis (its full-text index) and an approximate one for us, so the numbers of papers found
-differ; they are told. Our output is the table, theirs a line with key and title.
+BibTeX made of the same papers. Both have read everything before; then they run in turn, each by the program
+that its installation made. In the queries a word is a whole word for papis (its full-text index) and an
+approximate one for us, so the numbers of papers found differ; they are told. Our output is the table, theirs
+a line with key and title.
 """
 
 import argparse
@@ -54,7 +55,8 @@ def compare(papers: Sequence[Paper], folder: Path, papis: Path, times: int) -> N
     """Let both answer every query, in turn, and print the medians."""
     environment = as_installed(XDG_CONFIG_HOME=str(folder), XDG_CACHE_HOME=str(folder / "cache"))
     environment |= {"PAPERBROWSE_CONFIG_DIR": str(folder / "ours"), "PAPIS_NP": "1"}
-    ours = [sys.executable, "-m", "paperbrowse", "list", "--library", str(our_library(papers, folder))]
+    program = Path(sys.executable).with_name("paperbrowse")
+    ours = [str(program), "list", "--library", str(our_library(papers, folder))]
     theirs = [str(papis), "list", "--all", "--format", "{doc[ref]} {doc[title]}"]
     their_library(papers, folder)
     print(f"\n{len(papers)} papers; first reading:", flush=True)
