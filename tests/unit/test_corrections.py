@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperbrowse.corrections import (
@@ -131,6 +131,34 @@ def test_taking_back(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "value"), [("title", "A Title"), ("year", "2021"), ("authors", "Zoe Zu"), ("doi", "10.1000/x")]
+)
+def test_taking_back_what_gave_the_paper_another_identity(tmp_path: Path, name: str, value: str) -> None:
+    set_correction(tmp_path, PAPER, name, value)
+    set_correction(tmp_path, corrected(tmp_path, PAPER), "venue", "Elsewhere")
+    set_correction(tmp_path, corrected(tmp_path, PAPER), name, None)
+    assert corrected(tmp_path, PAPER) == replace(
+        PAPER, venue="Elsewhere", corrected=("venue",), correction="corrected by hand"
+    )
+
+
+def test_correcting_a_corrected_identity_again(tmp_path: Path) -> None:
+    for year in ("2021", "2022", "2020"):
+        set_correction(tmp_path, corrected(tmp_path, PAPER), "year", year)
+        assert corrected(tmp_path, PAPER).date.year == int(year)
+    assert len(tomllib.loads((tmp_path / FILE_NAME).read_text("utf-8"))) == 1
+
+
+def test_taking_back_what_stands_in_tables_of_several_identities(tmp_path: Path) -> None:
+    set_correction(tmp_path, PAPER, "year", "2021")
+    later = replace(corrected(tmp_path, PAPER), known_as=())
+    set_correction(tmp_path, later, "year", "2022")
+    assert corrected(tmp_path, PAPER).date.year == 2022
+    set_correction(tmp_path, corrected(tmp_path, PAPER), "year", None)
+    assert corrected(tmp_path, PAPER) == PAPER
+
+
+@pytest.mark.parametrize(
     ("name", "value", "told"),
     [("titel", "X", "no such field"), ("year", "MMXX", "whole number"), ("month", "13", "1 to 12")],
 )
@@ -175,6 +203,7 @@ def test_comments_and_other_tables_stay(tmp_path: Path) -> None:
 _text = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cn", "Co", "Cs"]), min_size=1)
 
 
+@settings(deadline=None)  # every edit writes a file through to the disk
 @given(st.lists(st.tuples(_text, st.sampled_from(["title", "venue", "abstract"]), _text), max_size=8))
 def test_any_texts_come_back(edits: list[tuple[str, str, str]]) -> None:
     wanted: dict[str, dict[str, object]] = {}

@@ -14,10 +14,11 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from paperbrowse.config import CORRECTIONS
 from paperbrowse.files import write_whole
-from paperbrowse.identity import identity, with_identities_of
+from paperbrowse.identity import identities, identity, with_identities_of
 from paperbrowse.model import Paper, PartialDate, Problem
 from paperbrowse.text.clean import clean
 from paperbrowse.text.patterns import regex
@@ -116,13 +117,25 @@ def set_correction(folder: Path, paper: Paper, name: str, value: str | None) -> 
         text, tables = "", {}
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CorrectionError(f"{path}: not valid TOML, so nothing was changed: {error}") from error
-    key = identity(paper)
-    table = dict(tables[key]) if isinstance(tables.get(key), dict) else {}
-    table.pop(name, None)
-    if parsed is not None:
-        table[name] = parsed
     folder.mkdir(parents=True, exist_ok=True)
-    write_whole(path, with_table(text, tables, key, table))
+    write_whole(path, _with_field(text, tables, paper, name, parsed))
+
+
+def _with_field(text: str, tables: Mapping[str, Any], paper: Paper, name: str, value: Value | None) -> str:
+    """The text of the file with a field of `paper` set, or with none of it where the value is None.
+
+    A corrected title, year or id gives the paper another identity, so that what was said of it stands in a
+    table of an earlier one; what is said now goes there too, for only that one is sure to be met again.
+    """
+    known = [key for key in identities(paper) if isinstance(tables.get(key), dict)]
+    target = known[-1] if known else identity(paper)
+    for key in dict.fromkeys((*known, target)):
+        table = {field: said for field, said in tables.get(key, {}).items() if field != name}
+        if key == target and value is not None:
+            table[name] = value
+        if table != tables.get(key, {}):
+            text = with_table(text, tomllib.loads(text), key, table)
+    return text
 
 
 def _correction(name: str, table: object, path: str, problems: list[Problem]) -> Correction:
