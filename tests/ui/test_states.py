@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 from textual import events
+from textual.widgets import OptionList
 
 from paperbrowse.model import Paper
 from paperbrowse.text.latex import to_terminal
@@ -16,6 +17,7 @@ from paperbrowse.ui.screens.dialog import Palette
 from paperbrowse.ui.screens.dialogs import Question
 from paperbrowse.ui.screens.help import Help
 from paperbrowse.ui.themes import OWN_THEMES
+from paperbrowse.ui.widgets.hint_line import Hint, HintLine
 from tests.ui.driving import Browser, browsing
 from tests.ui.monkey import press as throw
 
@@ -294,6 +296,92 @@ async def test_the_row_under_the_cursor_stands_out_in_every_theme(tmp_path: Path
         assert style(0) != style(1)
         await browser.press("1")
         assert style(0) != style(1), "without the focus, too"
+
+
+# Dialogs.
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+async def test_every_dialog_tells_the_way_out_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with browsing(tmp_path, size=size) as browser:
+        for key in (
+            "question_mark",
+            "e",
+            "x",
+            "a",
+            "equals_sign",
+            "i",
+            "t",
+            "w",
+            "E",
+            "apostrophe",
+            "ctrl+p",
+        ):
+            await browser.press(key)
+            assert len(browser.app.screen_stack) == 2, key
+            hint = str(browser.app.screen.query_one(HintLine).render())
+            assert "Esc" in hint
+            assert any(hint.split("\n")[0] in line for line in well_made(browser)), (key, hint)
+            await browser.press("escape")
+            assert len(browser.app.screen_stack) == 1, key
+
+
+def test_hints_give_way_from_the_end_but_never_the_way_out() -> None:
+    line = HintLine(Hint("Enter", "export"), Hint("Ctrl-Y", "copy"), Hint("Ctrl-O", "print"))
+
+    def shown(width: int) -> list[str]:
+        return [hint.key for row in line._packed(width) for hint in row]
+
+    assert shown(80) == ["Enter", "Ctrl-Y", "Ctrl-O", "Esc", "?"]
+    assert shown(47) == ["Enter", "Ctrl-Y", "Esc", "?"]
+    assert shown(38) == ["Enter", "Esc", "?"]
+    assert shown(30) == ["Enter", "Esc"]
+    assert shown(15) == ["Esc"]
+
+
+async def test_every_line_of_the_export_sheet_can_be_reached_in_a_small_window(tmp_path: Path) -> None:
+    async with browsing(tmp_path, size=(40, 12)) as browser:
+        await browser.press("e")
+        sheet = browser.app.screen
+        seen = []
+        for _ in range(7):
+            focused = sheet.focused
+            assert focused
+            seen.append(focused.id)
+            x, y = browser.app.cursor_position
+            assert focused.region.contains(x, y)
+            assert sheet.query_one("#export-body").region.contains(x, y), f"{focused.id} is out of view"
+            await browser.press("down")
+        assert len(set(seen)) >= 6
+
+
+async def test_the_line_under_the_cursor_of_a_dialog_shows_without_colours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with browsing(tmp_path, size=(80, 24)) as browser:
+        for key in ("x", "ctrl+p"):
+            await browser.press(key, "down")
+            options = browser.app.screen.query_one(OptionList)
+            drawn = [options.render_line(y) for y in range(6)]
+            marked = [any(part.style and part.style.reverse for part in strip) for strip in drawn]
+            assert any(marked)
+            assert not all(marked)
+            await browser.press("escape")
+
+
+@pytest.mark.parametrize("down", [0, 2])
+async def test_a_toast_keeps_off_the_row_under_the_cursor_in_a_small_window(
+    tmp_path: Path, down: int
+) -> None:
+    async with browsing(tmp_path, size=(40, 12), toasts=True) as browser:
+        await browser.press(*["j"] * down)
+        row = lines(browser)[browser.app.cursor_position.y]
+        browser.app.notify("A word that is too long for the last line of it", markup=False)
+        await browser.settle()
+        await browser.pilot.pause(0.1)
+        assert "A word that is too long" in screen_text(browser)
+        assert lines(browser)[browser.app.cursor_position.y] == row
 
 
 # What the monkey broke once.

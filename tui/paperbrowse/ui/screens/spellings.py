@@ -30,6 +30,8 @@ from paperbrowse.ui.widgets.author_list import JOINED, MIXED
 from paperbrowse.ui.widgets.hint_line import Hint, HintLine
 from paperbrowse.ui.widgets.row_list import RowList
 
+_LEAST = 6
+"""Cells below which there is no room for a remark."""
 _COMPLETED = 5000
 """Names up to which a typed one is completed."""
 
@@ -105,7 +107,8 @@ class SpellingList(RowList):
         # A blank has no colour to show where it is drawn reversed.
         owner = base if mark == " " else base + self.overlay("row--owner")
         segments = [Segment(f"{mark} ", owner), Segment(label, base)]
-        remark = cut(f"   {one.remark}", max(width - 2 - cell_len(label), 0))
+        room = width - 2 - cell_len(label)
+        remark = cut(f"   {one.remark}", room) if room > _LEAST else ""
         segments.append(Segment(remark, base + self.overlay("row--dim")))
         return strip_of(segments, width, base)
 
