@@ -42,7 +42,12 @@ def cache_dir() -> Path:
 
 def noted(paths: Iterable[str | Path]) -> dict[str, Note]:
     """What to know these files by, and every file below these folders that a reader might look at."""
-    return {file: note for path in paths for file, note in _files_of(str(path))}
+    notes: dict[str, Note] = {}
+    for path in paths:
+        for file in _files_of(os.path.abspath(path)):  # noqa: PTH100 - as named: a link's own target may change
+            with suppress(OSError):
+                notes[file] = note_of(os.stat(file))  # noqa: PTH116
+    return notes
 
 
 def note_of(found: os.stat_result) -> Note:
@@ -166,17 +171,13 @@ def latest(folder: Path, kind: str) -> str | None:
     return files[-1].stem if files else None
 
 
-def _files_of(path: str) -> Iterator[tuple[str, Note]]:
-    path = os.path.abspath(path)  # noqa: PTH100 - as the person named it: a link's own target may change
+def _files_of(path: str) -> Iterator[str]:
     if not os.path.isdir(path):  # noqa: PTH112
-        with suppress(OSError):
-            yield path, note_of(os.stat(path))  # noqa: PTH116
+        yield path
         return
     for parent, folders, files in os.walk(path):
         folders[:] = (name for name in folders if not name.startswith("."))
-        for name in files:
-            if not name.startswith("."):
-                yield from _files_of(os.path.join(parent, name))  # noqa: PTH118
+        yield from (os.path.join(parent, name) for name in files if not name.startswith("."))  # noqa: PTH118
 
 
 def _by_age(folder: Path, kind: str) -> list[Path]:

@@ -38,9 +38,9 @@ class FlatWriter:
         """A section of these bytes."""
         self._at += self._stream.write(bytes(-self._at % 8))
         start, sum_ = self._at, 0
-        for piece in pieces:
-            sum_ = zlib.crc32(piece, sum_)
-            self._at += self._stream.write(piece)
+        for block in _blocks(pieces):
+            sum_ = zlib.crc32(block, sum_)
+            self._at += self._stream.write(block)
         self._sections[name] = start, self._at - start, sum_
 
     def add_numbers(self, name: str, numbers: "array[int]") -> None:
@@ -64,6 +64,20 @@ class FlatWriter:
         directory = json.dumps({"sections": self._sections, "extra": extra}).encode()
         self._stream.write(directory)
         self._stream.write(_END.pack(self._at, len(directory), zlib.crc32(directory)))
+
+
+def _blocks(pieces: Iterable[bytes | bytearray | memoryview]) -> Iterator[bytes]:
+    """The pieces, put together to what is worth a step of its own."""
+    together: list[bytes | bytearray | memoryview] = []
+    size = 0
+    for piece in pieces:
+        together.append(piece)
+        size += len(piece)
+        if size >= _BLOCK:
+            yield b"".join(together)
+            together.clear()
+            size = 0
+    yield b"".join(together)
 
 
 class Flat:

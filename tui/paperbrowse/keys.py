@@ -88,10 +88,8 @@ def told_apart(
         if place not in pinned:
             wishes.setdefault(key.lower(), []).append(place)
     used = reserved | wishes.keys()
-    for lowered in sorted(wishes):
-        places = wishes[lowered]
-        if len(places) > 1:
-            places.sort(key=lambda place: _rank(papers[place]))
+    for lowered in sorted(wish for wish in wishes if len(wishes[wish]) > 1 or wish in reserved):
+        places = sorted(wishes[lowered], key=lambda place: _rank(papers[place]))
         bare = lowered not in reserved
         wish = keys[places[0]]
         number = 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any
 
 from paperbrowse.model import Paper
@@ -48,7 +49,7 @@ def in_order(valued: Iterable[tuple[Any, int]], order: Order, *, flip: bool = Fa
         else:
             known.append((value, row))
     descending = _KEYS[order][1]
-    known.sort(key=lambda pair: pair[0], reverse=descending != flip)
+    known.sort(key=itemgetter(0), reverse=descending != flip)
     return [row for _, row in known] + unknown
 
 
