@@ -648,11 +648,21 @@ def test_append_leaves_what_is_there_and_skips_what_it_has() -> None:
     text, report = append(EXISTING, ALL[:4])
     assert text.startswith(EXISTING)
     assert (report.entries, report.skipped) == (3, 1)
-    assert report.summary("refs.bib") == "3 added to refs.bib, 1 was there"
+    renamed = "lee2020parsing is lee2020parsingb there"
+    assert report.summary("refs.bib") == f"3 added to refs.bib, 1 was there; {renamed}"
     added = text[len(EXISTING) :].decode()
     assert added.startswith("\r\n\r\n@misc{li2023graphixt5,\r\n")
     assert "\n" not in added.replace("\r\n", "")
     assert "@article{lee2020parsingb," in added, "the key is taken by another paper"
+
+
+def test_append_tells_the_first_of_many_keys_that_are_taken() -> None:
+    there = "".join(f"@misc{{k{number}, title = {{Theirs {number}}}}}\n" for number in range(5))
+    ours = [Paper(key=f"k{number}", title=f"Ours {number}") for number in range(5)]
+    summary = append(there.encode(), ours)[1].summary("refs.bib")
+    assert re.fullmatch(
+        r"5 added to refs\.bib; k0 is \w+ there, k1 is \w+ there, k2 is \w+ there, 2 more keys differ", summary
+    )
 
 
 @pytest.mark.parametrize("form", ["bibtex", "biblatex"])

@@ -77,4 +77,4 @@ class ExportJob:
             report = lacking(self.path, papers, self.choice.format, self.choice.options)
         except (OSError, TargetError) as error:
             return str(error), True
-        return f"adds {report.entries}; {report.skipped} there already", False
+        return f"adds {report.entries}; {report.skipped} there already{report.other_keys}", False

@@ -7,6 +7,7 @@ new key differs from every key in the file.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.readers import bibtex
@@ -71,7 +72,10 @@ def append(
         added = (_gap(existing) + added).replace("\n", line_end)
     else:
         added = ""
-    report = Report(text=added, entries=report.entries, unset=report.unset, skipped=skipped)
+    wished = [item.paper.key if isinstance(item, Bookmark) else item.key for item in fresh]
+    given = zip(wished, [entry.paper.key for entry in entries], strict=True)
+    renamed = [(wish, key) for wish, key in given if wish and wish != key]
+    report = replace(report, text=added, skipped=skipped, renamed=renamed)
     return existing + added.encode("utf-8"), report
 
 

@@ -1,6 +1,6 @@
 """What every format shares: its options, its report, and a paper with what a person added."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -68,6 +68,9 @@ class ExportOptions:
         return not self.fields or name.lower() in map(str.lower, self.fields)
 
 
+_TOLD_KEYS = 3
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What was written."""
@@ -78,6 +81,15 @@ class Report:
     """Characters that pdfTeX cannot print (XeLaTeX and LuaLaTeX can)."""
     skipped: int | None = None
     """Papers left out because the file that was added to has them; None where nothing was added to."""
+    renamed: Sequence[tuple[str, str]] = ()
+    """Keys that the file that was added to has for other works, and the keys given in their place."""
+
+    @property
+    def other_keys(self) -> str:
+        """By what keys to cite what could not keep its own: "; fan2026lang is fan2026langb there"."""
+        told = [f"{key} is {given} there" for key, given in self.renamed[:_TOLD_KEYS]]
+        more = len(self.renamed) - len(told)
+        return "; " + ", ".join([*told, f"{more} more keys differ"] if more else told) if told else ""
 
     def summary(self, target: str | None) -> str:
         """One line for a person: "12 entries → refs.bib", "3 added to refs.bib, 9 were there"."""
@@ -87,6 +99,7 @@ class Report:
         else:
             line = f"{self.entries or 'nothing'} added to {target}"
             line += f", {self.skipped} {'was' if self.skipped == 1 else 'were'} there" if self.skipped else ""
+            line += self.other_keys
         if self.unset:
             signs = "character needs" if self.unset == 1 else "characters need"
             line += f"; {self.unset} {signs} XeLaTeX or LuaLaTeX"
