@@ -1,121 +1,15 @@
 """The browser in a terminal that people use: tmux, its sizes, its signals and its colours."""
 
 import json
-import os
-import shutil
-import subprocess
-import sys
 import time
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-PROGRAM = Path(sys.executable).parent / "paperbrowse"
-
-pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
-
-
-class Tmux:
-    """A tmux server of its own, with one shell in one window."""
-
-    def __init__(self, folder: Path, size: tuple[int, int]) -> None:
-        self.folder = folder
-        self.config = folder / "config"
-        columns, rows = size
-        self._run(
-            "new-session", "-d", "-x", str(columns), "-y", str(rows), "env", "-i",
-            f"PATH={os.environ['PATH']}", f"HOME={folder}", "TERM=tmux-256color", "LC_ALL=C.UTF-8",
-            f"PAPERBROWSE_CONFIG_DIR={self.config}", f"PAPERBROWSE_CACHE_DIR={folder / 'cache'}",
-            "PS1=ready> ", "sh",
-        )  # fmt: skip
-        self.see("ready>")
-
-    def _run(self, *arguments: str) -> str:
-        # A socket's path may have about a hundred bytes, and a test's folder has them.
-        server = f"paperbrowse-{os.getpid()}-{abs(hash(self.folder))}"
-        done = subprocess.run(
-            ["tmux", "-L", server, "-f", "/dev/null", *arguments], capture_output=True, text=True, timeout=30
-        )
-        return done.stdout
-
-    def start(self, *arguments: str, before: str = "") -> None:
-        """Start the browser from the shell."""
-        self.type(" ".join([before, f"'{PROGRAM}'", *arguments]).strip())
-        self.keys("Enter")
-
-    def type(self, text: str) -> None:
-        """Type text as it is."""
-        self._run("send-keys", "-l", text)
-
-    def keys(self, *names: str) -> None:
-        """Press keys by tmux's names."""
-        self._run("send-keys", *names)
-
-    def resize(self, columns: int, rows: int) -> None:
-        """Give the window another size."""
-        self._run("resize-window", "-x", str(columns), "-y", str(rows))
-
-    @property
-    def text(self) -> str:
-        """What is on the screen."""
-        return self._run("capture-pane", "-p")
-
-    @property
-    def styled(self) -> str:
-        """What is on the screen, with the codes of its colours."""
-        return self._run("capture-pane", "-p", "-e")
-
-    def wait(self, shown: Callable[[str], bool], what: str) -> str:
-        """Look until the screen satisfies `shown`."""
-        for _ in range(300):
-            text = self.text
-            if shown(text):
-                return text
-            time.sleep(0.1)
-        raise AssertionError(f"never saw {what}; the screen:\n{self.text}")
-
-    def see(self, *texts: str) -> str:
-        """Wait until all of `texts` are on the screen."""
-        return self.wait(lambda screen: all(text in screen for text in texts), " and ".join(texts))
-
-    def usable(self) -> None:
-        """The shell is back, echoes what is typed, and shows no leftovers of the browser."""
-        self.wait(lambda screen: screen.rstrip().endswith("ready>"), "the shell's prompt at the end")
-        self.type("stty -a | grep -q -e '-icanon' -e '-echo ' && echo r$((1))w; echo a$((40 + 2))b")
-        self.keys("Enter")
-        self.see("a42b")
-        assert "r1w" not in self.text, "the terminal is still in raw mode"
-        assert "All authors" not in self.text
-        flags = self._run("display-message", "-p", "#{alternate_on} #{mouse_any_flag} #{cursor_flag}").split()
-        assert flags == ["0", "0", "1"]
-
-    def signal(self, name: str) -> None:
-        """Send a signal to the browser."""
-        pane = self._run("display-message", "-p", "#{pane_pid}").strip()
-        found = subprocess.run(["pgrep", "-P", pane], capture_output=True, text=True).stdout.split()
-        assert len(found) == 1, found
-        subprocess.run(["kill", f"-{name}", found[0]], check=True)
-
-    def end(self) -> None:
-        """End the server and all in it."""
-        self._run("kill-server")
-
-
-@pytest.fixture
-def tmux(tmp_path: Path) -> Iterator[Callable[..., Tmux]]:
-    """Start a terminal of some size; it ends with the test."""
-    running: list[Tmux] = []
-
-    def begin(size: tuple[int, int] = (120, 40)) -> Tmux:
-        running.append(Tmux(tmp_path, size))
-        return running[-1]
-
-    yield begin
-    for terminal in running:
-        terminal.end()
+from tests.e2e.multiplexer import Tmux
 
 
 @pytest.mark.parametrize(("size", "panes"), [((160, 45), 3), ((120, 40), 3), ((80, 24), 3), ((40, 12), 1)])
@@ -141,13 +35,17 @@ def test_live_resizes_keep_the_paper_and_leave_nothing_behind(tmux: Callable[...
     terminal.see("1 of 1")
     terminal.type("jjjj")
     terminal.see("5 of 1")
-    for columns, rows in ((120, 40), (80, 24), (40, 12), (20, 5), (3, 2), (40, 12), (200, 50), (160, 45)):
+    paper = terminal.under_cursor[:20]
+    for columns, rows in (
+        (120, 40), (80, 24), (40, 12), (20, 5), (3, 2), (40, 12), (300, 80), (200, 50), (160, 45)
+    ):  # fmt: skip
         terminal.resize(columns, rows)
         if columns >= 40:
             terminal.wait(partial(_has_panes, columns >= 80), f"the panes at {columns}x{rows}")
     text = terminal.wait(lambda screen: "5 of 1" in screen.splitlines()[-1], "the last line at the end")
     assert text.count("5 of 1") == 1
     assert text.count("All authors") == 1
+    terminal.point_at(paper)
     terminal.keys("q")
     terminal.usable()
 
