@@ -660,9 +660,10 @@ def test_append_tells_the_first_of_many_keys_that_are_taken() -> None:
     there = "".join(f"@misc{{k{number}, title = {{Theirs {number}}}}}\n" for number in range(5))
     ours = [Paper(key=f"k{number}", title=f"Ours {number}") for number in range(5)]
     summary = append(there.encode(), ours)[1].summary("refs.bib")
-    assert re.fullmatch(
-        r"5 added to refs\.bib; k0 is \w+ there, k1 is \w+ there, k2 is \w+ there, 2 more keys differ", summary
-    )
+    assert summary.startswith("5 added to refs.bib; k0 is ")
+    assert [told.split(" is ")[0] for told in summary.split("; ")[1].split(", ")] == [
+        "k0", "k1", "k2", "2 more keys differ",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("form", ["bibtex", "biblatex"])
