@@ -155,7 +155,10 @@ def test_a_title_stands_once_where_there_is_no_author() -> None:
         ),
         (replace(PUBLISHED, entry_type="article", venue="A Journal"), "A Journal, pages 1153–1174."),
         (replace(PUBLISHED, entry_type="article", venue="A Journal", pages=None), "A Title. A Journal."),
-        (replace(PUBLISHED, entry_type="phdthesis", venue="A School"), "A Title. PhD thesis, A School."),
+        (
+            replace(PUBLISHED, entry_type="phdthesis", venue="A School"),
+            "A Title. Ph.D. thesis, A School, Miami.",
+        ),
     ],
 )
 def test_acl_as_the_anthology_prints_it(paper: Paper, printed: str) -> None:
@@ -276,3 +279,70 @@ def test_any_text_makes_one_line_and_no_tag(title: str, authors: list[str], styl
     page = Tags()
     page.feed(write([paper], "html", ExportOptions(style=style)).text)
     assert page.tags <= {"html", "meta", "title", "ul", "li", "i", "a"}
+
+
+def test_acl_sets_books_theses_and_reports_as_its_bibtex_style_does() -> None:
+    book = Paper(
+        title="Deep Volume",
+        authors=("Ann Lee",),
+        date=PartialDate(2020),
+        entry_type="book",
+        publisher="Press",
+        address="Berlin",
+        edition="2",
+        volume="3",
+        series="Lecture Notes",
+    )
+    start = "Ann Lee. 2020. "
+    assert reference(book, "acl") == (
+        f"{start}Deep Volume, second edition, volume 3 of Lecture Notes. Press, Berlin."
+    )
+    alone = replace(book, volume=None, edition=None)
+    assert reference(alone, "acl") == f"{start}Deep Volume, Lecture Notes. Press, Berlin."
+    chapter = replace(
+        book, entry_type="incollection", venue="All of It", chapter="4", pages="1-9", edition=None
+    )
+    assert reference(chapter, "acl") == (
+        f"{start}Deep Volume. In All of It, volume 3 of Lecture Notes, chapter 4, pages 1–9, Berlin. Press."
+    )
+    report = Paper(
+        title="T",
+        authors=("Ann Lee",),
+        date=PartialDate(2020),
+        entry_type="techreport",
+        venue="Bell Labs",
+        number="TR-7",
+    )
+    assert reference(report, "acl") == f"{start}T. Technical Report TR-7, Bell Labs."
+    memo = replace(report, genre="Memo", number=None)
+    assert reference(memo, "acl") == f"{start}T. Memo, Bell Labs."
+    thesis = replace(report, entry_type="mastersthesis", number=None)
+    assert reference(thesis, "acl") == f"{start}T. Master’s thesis, Bell Labs."
+
+
+def test_ieee_ends_no_sentence_twice() -> None:
+    edited = Paper(
+        title="T",
+        authors=("Ann Lee",),
+        editors=("Bo Li",),
+        venue="All of It",
+        entry_type="incollection",
+        doi="10.1000/x",
+    )
+    assert reference(edited, "ieee") == "A. Lee, “T,” in All of It, B. Li, Ed. doi: 10.1000/x."
+
+
+def test_a_series_is_told() -> None:
+    book = Paper(
+        title="T", authors=("Ann Lee",), date=PartialDate(2020), entry_type="book", series="Notes", volume="3"
+    )
+    assert reference(book, "ieee") == "A. Lee, T, in Notes, vol. 3. 2020."
+    assert reference(book, "chicago") == "Lee, Ann. 2020. T. Vol. 3. Notes."
+
+
+def test_initials_are_spelled_as_bibliographies_do() -> None:
+    paper = Paper(
+        title="T", authors=("Wen-tau Yih", "Jose G Moreno", "J.R.R. Tolkien"), date=PartialDate(2020)
+    )
+    assert reference(paper, "apa") == "Yih, W., Moreno, J. G., & Tolkien, J. R. R. (2020). T."
+    assert reference(paper, "chicago") == "Yih, Wen-tau, Jose G. Moreno, and J. R. R. Tolkien. 2020. “T.”"

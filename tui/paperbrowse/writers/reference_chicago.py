@@ -2,79 +2,120 @@
 
 import re
 
+from paperbrowse.text.names import Name
 from paperbrowse.text.patterns import regex
 from paperbrowse.writers.reference_facts import (
-    RUN_TOGETHER,
     Facts,
     Span,
+    commas,
+    day_in_words,
     editors_listed,
-    family,
+    imprint_of,
     joined,
     label,
     link_at_end,
     listed,
     marked,
+    number_of,
+    spelled_out,
     stop,
     straight,
 )
 
+_MOST_NAMES = 10
+"""Of more names the first seven are printed."""
 _RANGE = regex(r"(\d+)–(\d+)")
+_ELIDED = regex(r"[a-z]{1,3}[’'](?=[A-ZÀ-Þ])")
 
 
 def chicago(facts: Facts) -> list[Span]:
     """The reference of one paper."""
-    authors = _chicago_authors(facts) + label(facts, ", ed", ", eds")
-    editors = _chicago_editors(facts)
-    whole = facts.kind == "volume"
+    authors = _authors(facts) + label(facts, ", ed", ", eds")
+    whole = facts.kind in ("volume", "report")
     title = Span(stop(facts.title), "italic") if whole else Span(marked(facts.title, ".", quoted=True))
     date = Span(f" [{facts.year}?]." if facts.inferred else f" {stop(facts.year or 'n.d.')}")
     spans = [Span(stop(authors)), date, Span(" "), title] if authors else [title, date]
-    pages = _RANGE.sub(_short_range, facts.pages)
-    if facts.kind == "article":
-        issue = f"({facts.number})" if facts.volume and facts.number else ""
-        issue = issue or (f", no. {facts.number}" if facts.number else "")
-        issue = " ".join(filter(None, (facts.volume, issue)))
-        issue = issue if issue.startswith(",") else f" {issue}" if issue else ""
-        joint = ": " if issue else ", "
-        spans += [Span(" "), Span(facts.venue, "italic"), Span(issue)]
-        spans.append(Span(f"{joint}{pages}." if pages else "."))
-    elif facts.kind == "chapter":
-        where = ":".join(filter(None, (facts.volume, pages))) if pages else ""
-        imprint = ": ".join(filter(None, (facts.place, facts.publisher)))
-        where = ", ".join(filter(None, (f"edited by {editors}" if editors else "", where)))
-        spans += [Span(" In "), Span(facts.venue, "italic"), Span(f", {stop(where)}" if where else ".")]
-        spans.append(Span(f" {stop(imprint)}" if imprint else ""))
-    elif whole:
-        edited = f"Edited by {editors}" if editors else ""
-        imprint = ": ".join(filter(None, (facts.place, facts.publisher)))
-        parts = (edited, f"Vol. {facts.volume}" if facts.volume else "", facts.venue, imprint)
-        spans += [Span(f" {stop(part)}") for part in parts if part]
+    seen = "" if facts.year or facts.doi else day_in_words(facts.accessed)
+    accessed = f" Accessed {seen}." if seen and facts.link else ""
+    return joined(
+        [*spans, *_where(facts), Span(accessed), *link_at_end(facts, " "), Span("." if facts.link else "")]
+    )
+
+
+def _where(facts: Facts) -> list[Span]:
+    match facts.kind:
+        case "article":
+            return _in_journal(facts)
+        case "chapter":
+            return _in_book(facts)
+        case "volume":
+            edited = f"Edited by {_editors(facts)}" if facts.editors else ""
+            volume = f"Vol. {facts.volume}" if facts.volume else ""
+            parts = [facts.edition, edited, volume, facts.series, facts.venue, imprint_of(facts)]
+        case "report":
+            issued = ": ".join(filter(None, (facts.place, facts.venue or facts.publisher)))
+            parts = [number_of(facts), issued]
+        case "thesis":
+            parts = [commas(facts.genre, facts.venue or facts.publisher)]
+        case _:
+            day = f"{facts.month}{f' {facts.day}' if facts.day else ''}" if facts.year else ""
+            number = f"{facts.eprint}. " if facts.eprint else ""
+            parts = [commas(facts.genre, number + facts.venue, day), imprint_of(facts)]
+    return [Span(f" {stop(part)}") for part in parts if part]
+
+
+def _in_journal(facts: Facts) -> list[Span]:
+    """ "Journal 46 (2): 1–20"; the month stands in for an issue without a number."""
+    number = facts.number
+    if facts.volume:
+        within = number or (facts.month if facts.year else "")
+        issue = f" {facts.volume} ({within})" if within else f" {facts.volume}"
     else:
-        day = f"{facts.month}{f' {facts.day}' if facts.day else ''}" if facts.year else ""
-        number = f"{facts.eprint}. " if facts.eprint else ""
-        where = ", ".join(filter(None, (facts.genre, number + facts.venue, day)))
-        spans.append(Span(f" {stop(where)}" if where else ""))
-    return joined([*spans, *link_at_end(facts, " "), Span("." if facts.link else "")])
+        issue = f", no{'s' if '–' in number else ''}. {number}" if number else ""
+    joint = ": " if issue else ", "
+    if not issue and facts.month and facts.year:
+        issue = f", {facts.month}{f' {facts.day}' if facts.day else ''}"
+    pages = _RANGE.sub(_short_range, facts.pages)
+    return [Span(" "), Span(facts.venue, "italic"), Span(issue), Span(f"{joint}{pages}." if pages else ".")]
 
 
-def _chicago_authors(facts: Facts) -> str:
-    names = []
-    for number, name in enumerate(facts.names):
-        given = RUN_TOGETHER.sub(". ", name.given)
-        straight = " ".join(filter(None, (given, family(name), name.suffix)))
-        first = " ".join(filter(None, (given, name.particle)))
-        turned = ", ".join(filter(None, (name.family, first, name.suffix)))
-        names.append(turned if number == 0 and name.given else straight)
-    if len(names) > 10:
+def _in_book(facts: Facts) -> list[Span]:
+    pages = _RANGE.sub(_short_range, facts.pages)
+    if facts.volume and pages:
+        place = f"{facts.volume}:{pages}"
+    else:
+        place = f"vol. {facts.volume}" if facts.volume else pages
+    where = commas(facts.edition, f"edited by {_editors(facts)}" if facts.editors else "", place)
+    return [
+        Span(" In "),
+        Span(facts.venue, "italic"),
+        Span(f", {stop(where)}" if where else "."),
+        *(Span(f" {stop(part)}") for part in (facts.series, imprint_of(facts)) if part),
+    ]
+
+
+def _authors(facts: Facts) -> str:
+    names = straight(facts.names)
+    if names:
+        names[0] = _turned(facts.names[0])
+    if len(names) + (not facts.complete) > _MOST_NAMES:
         return listed(names[:7], False, "and")
     if len(names) == 2 and facts.complete:
         return f"{names[0]}, and {names[1]}"
     return listed(names, facts.complete, "and")
 
 
-def _chicago_editors(facts: Facts) -> str:
+def _turned(name: Name) -> str:
+    """ "Goot, Rob van der", "Alembert, Jean d’"."""
+    elided = _ELIDED.match(name.family) if name.given else None
+    family = name.family[elided.end() :] if elided else name.family
+    given = " ".join(filter(None, (spelled_out(name.given), name.particle, elided[0] if elided else "")))
+    return commas(family, given, name.suffix)
+
+
+def _editors(facts: Facts) -> str:
     names = straight(facts.editors)
-    if len(names) > 10:
+    if len(names) > _MOST_NAMES:
         return listed(names[:7], False, "and")
     return editors_listed(facts, names, "and") if names else ""
 

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from paperbrowse.model import VOLUMES, Paper, PartialDate
+from paperbrowse.readers.published import date_of
 from paperbrowse.text.clean import clean
 from paperbrowse.text.latex import to_terminal
 from paperbrowse.text.names import Name, split_name
+from paperbrowse.text.ordinals import ordinal
 from paperbrowse.text.patterns import regex
 from paperbrowse.writers.common import (
     THESES,
@@ -18,13 +20,15 @@ from paperbrowse.writers.common import (
     place_of,
 )
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
 _ENDS_SENTENCE = regex(r"[.?!][\])”]?$")
 _SINGLE = str.maketrans("“”", "‘’")
-RUN_TOGETHER = regex(r"\.(?=\w)")
+_BARE_INITIAL = regex(r"(?<![\w.-])([^\W\d_a-z])(?![\w.’'-])")
+_RUN_TOGETHER = regex(r"\.(?=\w)")
+_NUMBERS = regex(r"\d+-\d+")
 _CHAPTERS = ("incollection", "inbook")
 _DATED_BY_YEAR = (*THESES, *VOLUMES, *_CHAPTERS)
 """What no style gives a month to."""
@@ -56,8 +60,11 @@ class Facts:
     day: int | None
     title: str
     kind: str
+    """What it is to a style: article, chapter, volume, thesis, report or other."""
+    type: str
+    """What it is in BibTeX's words."""
     is_in_collection: bool
-    """Whether it is a chapter of a book; the Anthology names no editors of proceedings."""
+    """Whether it is a chapter of a book and no paper of a meeting."""
     genre: str
     venue: str
     volume: str
@@ -65,6 +72,12 @@ class Facts:
     pages: str
     publisher: str
     place: str
+    edition: str
+    """ "2nd ed."."""
+    edition_number: str
+    series: str
+    chapter: str
+    accessed: PartialDate
     archive: bool
     eprint: str
     doi: str
@@ -86,18 +99,24 @@ def facts_of(paper: Paper, *, mark_inferred: bool = False) -> Facts:
         all_editors=paper.editors_complete,
         year=str(date.year or ""),
         inferred=mark_inferred and paper.year_from == "inferred" and paper.date.year is not None,
-        month=_MONTHS[date.month - 1] if date.month else "",
+        month=MONTHS[date.month - 1] if date.month else "",
         day=date.day if date.month else None,
         title=readable(paper.title).strip() or "[Untitled]",
         kind=_kind(paper),
+        type=kind,
         is_in_collection=kind in _CHAPTERS,
-        genre=THESES.get(kind, ""),
+        genre=readable(paper.genre) or THESES.get(kind, ""),
         venue=readable(paper.venue) or archive,
         volume=readable(paper.volume),
-        number=readable(paper.number).replace("-", "–"),
+        number=_number(readable(paper.number)),
         pages=page_range(paper).replace("-", "–"),
         publisher=readable(paper.publisher),
         place=readable(place_of(paper)),
+        edition=_edition(readable(paper.edition)),
+        edition_number=readable(paper.edition),
+        series=readable(paper.series),
+        chapter=readable(paper.chapter),
+        accessed=date_of(paper.accessed or ""),
         archive=bool(archive) and not paper.venue,
         eprint=f"arXiv:{readable(paper.arxiv)}" if paper.arxiv and not paper.venue else "",
         doi=clean(paper.doi or ""),
@@ -113,10 +132,21 @@ def _name(printed: str) -> Name:
     return Name(family=printed, whole=True)
 
 
+def _edition(text: str) -> str:
+    if text.isdecimal():
+        return f"{ordinal(int(text))} ed."
+    return text if not text or text.endswith("ed.") else f"{text} ed."
+
+
+def _number(text: str) -> str:
+    return text.replace("-", "–") if _NUMBERS.fullmatch(text) else text
+
+
 def _kind(paper: Paper) -> str:
-    if paper.entry_type in ("article", *VOLUMES):
-        return "article" if paper.entry_type == "article" else "volume"
-    return "chapter" if _in_a_book(paper) else "other"
+    if paper.entry_type in VOLUMES:
+        return "volume"
+    kinds = {"article": "article", "techreport": "report", **dict.fromkeys(THESES, "thesis")}
+    return kinds.get(paper.entry_type or "") or ("chapter" if _in_a_book(paper) else "other")
 
 
 def _in_a_book(paper: Paper) -> bool:
@@ -127,13 +157,13 @@ def _in_a_book(paper: Paper) -> bool:
 
 
 def initials(given: str) -> str:
-    """ "Xian-Ling" -> "X.-L.", "Kirill V." -> "K. V."; what has no capital stays ("bell")."""
+    """ "Xian-Ling" -> "X.-L.", "Wen-tau" -> "W.", "Kirill V." -> "K. V."; what has no capital stays."""
     words = []
     for word in given.replace(".", ". ").split():
         if not word[0].isupper():
             words.append(word)
             continue
-        parts = [f"{part[0]}." for part in word.split("-") if part]
+        parts = [f"{part[0]}." for part in word.split("-") if part and not part[0].islower()]
         words.append("-".join(parts))
     return " ".join(words)
 
@@ -154,8 +184,13 @@ def listed(names: list[str], complete: bool, last: str) -> str:
 
 def straight(names: Iterable[Name]) -> list[str]:
     """Names as they are said, their initials apart."""
-    parts = ((RUN_TOGETHER.sub(". ", name.given), family(name), name.suffix) for name in names)
+    parts = ((spelled_out(name.given), family(name), name.suffix) for name in names)
     return [" ".join(filter(None, name)) for name in parts]
+
+
+def spelled_out(given: str) -> str:
+    """ "J.R.R." -> "J. R. R.", "Jose G" -> "Jose G."."""
+    return _BARE_INITIAL.sub(r"\1.", _RUN_TOGETHER.sub(". ", given))
 
 
 def initialled(names: Iterable[Name]) -> list[str]:
@@ -204,6 +239,29 @@ def pages_of(facts: Facts) -> str:
     if not facts.pages:
         return ""
     return f"{'pp' if re.search('[–,]', facts.pages) else 'p'}. {facts.pages}"
+
+
+def day_in_words(date: PartialDate) -> str:
+    """ "January 1, 2024", as far as it is known."""
+    if not date.year or not date.month:
+        return str(date.year or "")
+    month = MONTHS[date.month - 1]
+    return f"{month} {date.day}, {date.year}" if date.day else f"{month} {date.year}"
+
+
+def commas(*parts: str) -> str:
+    """What is known of `parts`, with commas."""
+    return ", ".join(filter(None, parts))
+
+
+def imprint_of(facts: Facts) -> str:
+    """ "Berlin: Press"."""
+    return ": ".join(filter(None, (facts.place, facts.publisher)))
+
+
+def number_of(facts: Facts) -> str:
+    """A report's kind and number, "Technical Memo 7"."""
+    return f"{facts.genre} {facts.number}".strip()
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:

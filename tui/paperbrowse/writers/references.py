@@ -2,9 +2,9 @@
 
 APA (7th edition), ACL (as the Anthology prints it), IEEE (2023) and Chicago (17th edition, author-date), each
 for what a record here can be: a paper in proceedings or a book, a book by its authors or its editors, an
-article, a thesis, a preprint.
-tests/e2e/test_references_judge.py holds all but ACL against the styles of citationstyles.org through pandoc,
-and names the few places where they differ on purpose.
+article, a thesis, a report, a preprint. A style is a module; what they share is in `reference_facts`.
+tests/e2e/test_references_judge.py and test_references_wide.py hold all but ACL against the styles of
+citationstyles.org through pandoc, and name the few places where they differ on purpose.
 
 No citation processor sets them. citeproc-py 0.11.1 with the same styles leaves every comma and stop behind a
 title outside of its quotation marks (107 of the 107 bundled papers in IEEE and in Chicago), prints "and
