@@ -94,7 +94,7 @@ SCENES = {
     # Dialogs.
     "help": Scene(["<question_mark>"], ["type to search the help", "Filter the papers as"], USUAL),
     "help-narrow": Scene(["<question_mark>", "book"], ["Show only bookmarks"], NARROW),
-    "export": Scene(["<e>"], ["[bibtex]", "Enter export", "? keys"], MEDIUM, ALL),
+    "export": Scene(["<e>"], ["[bibtex]", "Enter export", "Esc close"], MEDIUM, ALL),
     "export-narrow": Scene(["<e>"], ["[bibtex]", "Enter export", "? keys"], NARROW),
     "facets": Scene(["<x>", "<down>"], ["year 2026", "Enter choose"], USUAL),
     "authors-of-the-paper": Scene(["<a>"], ["Yongyu Mu with Yuchun Fan 6 joint", "Enter choose"], NARROW),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 from textual import events
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from paperbrowse.model import Paper
 from paperbrowse.text.latex import to_terminal
@@ -324,6 +324,18 @@ async def test_every_dialog_tells_the_way_out_at_every_size(tmp_path: Path, size
             assert any(hint.split("\n")[0] in line for line in well_made(browser)), (key, hint)
             await browser.press("escape")
             assert len(browser.app.screen_stack) == 1, key
+
+
+async def test_the_help_is_hinted_at_where_its_key_does_not_write_a_letter(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("e")
+        line = browser.app.screen.query_one(HintLine)
+        assert isinstance(browser.app.focused, Input)
+        assert "?" not in str(line.render())
+        await browser.press("up")
+        assert str(line.render()).endswith("Esc close   ? keys")
+        await browser.press("down")
+        assert "?" not in str(line.render())
 
 
 def test_hints_give_way_from_the_end_but_never_the_way_out() -> None:

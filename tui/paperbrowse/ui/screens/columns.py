@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from paperbrowse.settings import COLUMNS
 from paperbrowse.ui.screens.dialog import Dialog
+from paperbrowse.ui.widgets.hint_line import Hint, HintLine
 from paperbrowse.ui.widgets.option_line import Option, OptionLine, SomeOf
 
 ALWAYS = "title"
@@ -32,7 +33,7 @@ class ChooseColumns(Dialog[None]):
         with Vertical(classes="dialog"):
             yield Static("Columns beside the title", markup=False, classes="dialog-title")
             yield SomeOf(options, self._columns, id="columns")
-            yield Static("← → go, Space chooses, Esc closes", markup=False, classes="dialog-hint")
+            yield HintLine(Hint("← →", "move"), Hint("Space", "choose"))
 
     @on(OptionLine.Changed)
     def _chosen(self) -> None:

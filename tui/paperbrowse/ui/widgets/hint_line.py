@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.content import Content
 from textual.geometry import Size
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from paperbrowse.ui.painting import cut
 from paperbrowse.ui.paper_text import clickable
@@ -57,6 +57,13 @@ class HintLine(Static):
         self._lines = lines
         self._word = ""
 
+    def on_mount(self) -> None:
+        """Follow the focus."""
+        self.watch(self.screen, "focused", self._focus_moved, init=False)
+
+    def _focus_moved(self) -> None:
+        self.refresh(layout=True)
+
     def show(self, *hints: Hint, word: str = "") -> None:
         """Tell other keys, or in their place a word on what was done."""
         self._hints, self._word = hints, word
@@ -78,6 +85,8 @@ class HintLine(Static):
     def _packed(self, width: int) -> list[list[Hint]]:
         """The hints of every line of `width` cells."""
         hints, rest = list(self._hints), list(self._rest)
+        if self.is_attached and isinstance(self.screen.focused, Input):
+            rest = [hint for hint in rest if hint is not _HELP]
         while len(lines := _lines(hints + rest, width)) > self._lines and len(hints) + len(rest) > 1:
             (rest if len(hints) < 2 <= len(rest) else hints).pop()
         return lines
