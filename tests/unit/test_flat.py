@@ -26,6 +26,19 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
+def test_any_number_of_texts_of_any_length_comes_back(tmp_path: Path) -> None:
+    texts = ["a" * (1 << 20), "", *map(str, range(1000)), "b" * (3 << 20), "c"]
+    with (tmp_path / "file").open("wb") as stream:
+        writer = FlatWriter(stream)
+        writer.add_texts("texts", map(str.encode, texts))
+        writer.close()
+    flat = open_flat(tmp_path / "file")
+    assert flat
+    found = flat.texts("texts")
+    assert [*found] == texts
+    assert bytes(found.packed(2)) == b"0"
+
+
 def test_what_is_written_comes_back(file: Path) -> None:
     flat = open_flat(file)
     assert flat

@@ -165,10 +165,11 @@ class Records(LazySequence[Paper]):
 
 
 def made_by() -> str:
-    """What tells this program from others that may read the same file in another way: its own files."""
+    """What tells this program from others that may read the same file in another way: its version and the
+    files it is in, for a version is worked on."""
     folder = Path(paperbrowse.__file__).parent
-    modules = {str(file): note_of(file.stat()) for file in folder.glob("**/*.py")}
-    return name_for(modules)
+    modules = [file for part in ("", "readers", "text") for file in (folder / part).glob("*.py")]
+    return name_for({str(file): note_of(file.stat()) for file in modules})
 
 
 def _entry(file: FileRead[KeptFile]) -> list[object]:
