@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from paperbrowse.text import latex_parser as tex
 from paperbrowse.text import latex_symbols as symbols
+from paperbrowse.text import latex_tree as tex
 from paperbrowse.text.clean import clean
 from paperbrowse.text.latex import has_tex, to_terminal
 from paperbrowse.text.latex_formula import formula_tex
+from paperbrowse.text.latex_parser import parse
 from paperbrowse.text.latex_terminal import formula_text
 from paperbrowse.text.patterns import regex
 from paperbrowse.text.proper_nouns import PROPER_NOUNS
@@ -110,7 +111,7 @@ class Encoder:
             return ""
         source = clean(source)
         if has_tex(source):
-            source = self._flat(tex.parse(source), protect=False)
+            source = self._flat(parse(source), protect=False)
         return self._characters(_with_paired_quotes(source))
 
     def repeated(self, source: str) -> str:
@@ -129,7 +130,7 @@ class Encoder:
         self._formulas = []
         flat = clean(source)
         if has_tex(flat):
-            flat = self._flat(_unwrapped(tex.parse(flat)), protect=True)
+            flat = self._flat(_unwrapped(parse(flat)), protect=True)
         flat = _with_paired_quotes(flat)
         if flat.isascii() and not flat.isupper() and not _UNUSUAL.search(flat):
             words = flat.split(" ")

@@ -3,8 +3,8 @@
 import unicodedata
 from collections.abc import Callable
 
-from paperbrowse.text import latex_parser as tex
 from paperbrowse.text import latex_symbols as symbols
+from paperbrowse.text import latex_tree as tex
 from paperbrowse.text.patterns import regex
 
 _SAFE = regex(r"[A-Za-z0-9+\-*/=()\[\].,;:!?|@<> ]*")

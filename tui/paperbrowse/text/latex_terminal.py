@@ -2,8 +2,9 @@
 
 import unicodedata
 
-from paperbrowse.text import latex_parser as tex
 from paperbrowse.text import latex_symbols as symbols
+from paperbrowse.text import latex_tree as tex
+from paperbrowse.text.latex_parser import parse
 from paperbrowse.text.patterns import regex
 
 _BLANK_AROUND_OPERATOR = regex(r" ?([^\w ]) ?")
@@ -13,7 +14,7 @@ _ATOM = regex(r"\w+|.[\u0300-\u036f\u20d7]*")
 
 def shown(text: str) -> str:
     """Running text with its LaTeX and Markdown marks as a reader sees them."""
-    return _running(tex.parse(text))
+    return _running(parse(text))
 
 
 def _running(nodes: list[tex.Node]) -> str:
