@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 from textual import events
+from textual.geometry import Offset
 from textual.widgets import Input, OptionList
 
 from paperbrowse.model import Paper
@@ -472,6 +473,18 @@ async def test_the_focus_comes_back_to_where_it_was(tmp_path: Path, key: str) ->
                     browser.app.post_message(events.AppBlur() if step == "blur" else events.AppFocus())
                 await browser.settle()
             assert browser.app.focused is had_it, order
+
+
+async def test_a_click_before_the_next_frame_is_borne(tmp_path: Path) -> None:
+    """What is clicked on is found by the lines that were drawn, which may be there no more."""
+    async with browsing(tmp_path) as browser:
+        papers = browser.screen.papers
+        last = papers.region.bottom_left + Offset(20, -1)
+        assert papers.count > papers.height
+        papers.show_papers(papers.papers, papers.rows[:1], papers.spans, 0)
+        assert browser.screen.get_widget_and_offset_at(*last)[0] is papers
+        await browser.settle()
+        assert papers.count == 1
 
 
 async def test_a_filter_clicked_at_shows_what_it_narrows(tmp_path: Path) -> None:

@@ -70,7 +70,9 @@ class LineView(Widget, can_focus=True):
         """Draw one line of the screen: a line of ours and a piece of the bar."""
         number = self.top + y
         width, total, height, base = self._measures
-        strip = self.paint_line(number, width) if number < total else Strip.blank(width, base)
+        # A click asks for a line before what has changed is drawn: there may be fewer than were measured.
+        there = number < min(total, self.line_count())
+        strip = self.paint_line(number, width) if there else Strip.blank(width, base)
         return Strip.join([strip, self._bar(y, total, height, base)])
 
     def _bar(self, y: int, total: int, height: int, base: Style) -> Strip:
