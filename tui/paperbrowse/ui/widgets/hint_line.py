@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
+from rich.style import Style
 from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Input, Static
@@ -68,6 +69,11 @@ class HintLine(Static):
         """Tell other keys, or in their place a word on what was done."""
         self._hints, self._word = hints, word
         self.refresh()
+
+    @property
+    def link_style(self) -> Style:
+        """A key that can be clicked at looks like every other."""
+        return Style.null()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as the hints need."""
