@@ -271,6 +271,25 @@ def test_a_file_that_no_reader_knows_is_looked_at_once(
     assert taken.read_now == 0
 
 
+def test_a_file_that_could_not_be_opened_is_tried_again(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_file = readers._load
+
+    def refuse_one(path: str, *, is_named: bool) -> object:
+        if path.endswith("0.bib"):
+            raise PermissionError(None, "Permission denied")
+        return load_file(path, is_named=is_named)
+
+    monkeypatch.setattr(readers, "_load", refuse_one)
+    _, found = made(folder, tmp_path / "cache")
+    assert f"{folder / '0.bib'}: cannot be read: Permission denied" in map(str, found.problems)
+    monkeypatch.setattr(readers, "_load", load_file)
+    taken, found = made(folder, tmp_path / "cache")
+    assert taken.read_now == 1
+    assert_same(found, folder)
+
+
 def test_a_kept_library_is_named_by_what_was_read(folder: Path, tmp_path: Path) -> None:
     made(folder, tmp_path / "cache")
     name = Sources.now([folder], tmp_path / "settings").name(DEFAULT_PATTERN)

@@ -179,7 +179,7 @@ def _entry(file: FileRead[KeptFile]) -> list[object]:
         file.path,
         os.path.abspath(file.path),  # noqa: PTH100
         file.is_named,
-        file.note,
+        None if file.is_refused else file.note,
         file.is_ours,
         known.count if known else len(file.reading.papers),
         [asdict(page) for page in (known.pages if known else file.reading.pages)],

@@ -84,6 +84,8 @@ class FileRead(Generic[Known]):
     is_ours: bool = True
     """Whether some reader knew it."""
     recalled: Known | None = None
+    is_refused: bool = False
+    """Whether it could not be opened; it may be next time, though it stays as it is."""
 
 
 def read_paths(paths: Sequence[str | Path]) -> Reading:
@@ -163,7 +165,8 @@ def _read_file(path: str, recall: "Recall[Known]", *, is_named: bool) -> "FileRe
     except (OSError, ValueError) as error:
         lost = is_named or _is_named_like_ours(path)
         problem = Problem(clean(path), 0, _in_words(error), lost=lost)
-        return FileRead(path, is_named, note, Reading(problems=[problem]), is_ours=False)
+        reading = Reading(problems=[problem])
+        return FileRead(path, is_named, note, reading, is_ours=False, is_refused=True)
     if document is None:
         return FileRead(path, is_named, note, Reading(), is_ours=False)
     return FileRead(path, is_named, note, read_document(document))
