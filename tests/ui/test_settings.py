@@ -254,6 +254,18 @@ async def test_chosen_columns_are_drawn(tmp_path: Path) -> None:
         assert "Lee" not in line
 
 
+async def test_a_venue_is_told_by_the_name_that_people_use(tmp_path: Path) -> None:
+    settings(tmp_path, 'columns = ["title", "venue"]\n')
+    async with browsing(tmp_path, size=(160, 45)) as browser:
+        await browser.type("/tab-cot")
+        assert browser.line(0).split()[-1] == "Findings"
+        assert browser.screen.current is not None
+        assert (
+            browser.screen.current.venue
+            == "Findings of the Association for Computational Linguistics: ACL 2023"
+        )
+
+
 async def quit_and_read(browser: Browser, folder: Path) -> dict[str, object]:
     await browser.pilot.press("q")
     await quits(browser.pilot)

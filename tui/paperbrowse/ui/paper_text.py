@@ -13,11 +13,10 @@ from paperbrowse.describe import (
     editors_line,
     editors_mark,
     links,
-    short_venue,
 )
 from paperbrowse.model import Bookmark, Paper
-from paperbrowse.search.sources import short_venue as by_id
 from paperbrowse.text.latex import to_terminal
+from paperbrowse.ui.venues import told_venue
 from paperbrowse.ui.widgets.paper_list import Spans
 
 DIM = "$dim"
@@ -48,7 +47,7 @@ def paper_content(
     if names := _byline(paper, spans, most):
         head.append(names)
     if low:
-        head.append(_joined([*_dated(paper, spans), Content(_venue(paper)), Content(paper.key)]))
+        head.append(_joined([*_dated(paper, spans), Content(told_venue(paper)), Content(paper.key)]))
         everyone = _byline(paper, spans, _MOST_NAMES) if len(paper.credited) > most else None
         foot = [block for block in (everyone, _joined(_facts(paper, spans))) if block]
     else:
@@ -130,13 +129,6 @@ def _dated(paper: Paper, spans: Spans) -> list[Content]:
     date = date_text(paper.date)
     inferred = "‹" if paper.year_from == "inferred" else ""
     return [_highlighted(date + inferred, spans(date, "year")), Content(paper.category or "")]
-
-
-def _venue(paper: Paper) -> str:
-    if not paper.venue_names and paper.anthology:
-        names = tuple(by_id(paper.anthology).split()[:1])
-        return short_venue(replace(paper, venue_names=names))
-    return short_venue(paper)
 
 
 def _facts(paper: Paper, spans: Spans) -> list[Content]:

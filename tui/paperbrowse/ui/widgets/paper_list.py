@@ -13,6 +13,7 @@ from paperbrowse.model import Paper
 from paperbrowse.settings import DEFAULT_COLUMNS
 from paperbrowse.text.latex import to_terminal
 from paperbrowse.ui.painting import Span, cut, fit, marked, strip_of, within, wrap
+from paperbrowse.ui.venues import told_venue
 from paperbrowse.ui.widgets.row_list import RowList
 
 Spans = Callable[[str, str], Sequence[Span]]
@@ -131,7 +132,7 @@ class PaperList(RowList):
         dim = base + self.overlay("row--dim")
         for cells, text, field in (
             (columns.authors, fitting_byline(paper, columns.authors), "author"),
-            (columns.venue, paper.venue or "", "venue"),
+            (columns.venue, told_venue(paper) if columns.venue else "", "venue"),
         ):
             if cells:
                 part = cut(text, cells)
