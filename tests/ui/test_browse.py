@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
+from paperbrowse.ordering import Order
 from paperbrowse.ui.editor import EditorError, edited
 from paperbrowse.ui.screens.dialogs import Question
 from paperbrowse.ui.screens.help import Help
@@ -163,6 +164,44 @@ async def test_sorting_goes_round_and_turns_round(tmp_path: Path) -> None:
         assert folded == sorted(folded)
         await browser.press("S")
         assert [title.casefold().lstrip("[") for title in browser.titles][:3] == folded[::-1][:3]
+
+
+async def test_the_best_match_is_an_order_where_some_match_better(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.type("/reward")
+        await browser.press("enter")
+        best_first = browser.titles
+        rounds: list[str] = []
+        while not rounds or rounds[-1] != "sorted by match":
+            await browser.press("s")
+            rounds.append(browser.notices[-1])
+        assert len(rounds) == len(Order)
+        assert browser.titles == best_first
+        assert "by" not in browser.state
+        await browser.press("escape", "s")
+        assert browser.notices[-1] == "sorted by title", "the newest came first, as nothing was asked"
+
+
+@pytest.mark.parametrize("query", ["year:2021..2023", 'author:"Zewen Chi"', "author:lu -model", "venue:acl"])
+async def test_what_no_paper_answers_better_than_others_shows_the_newest_first(
+    tmp_path: Path, query: str
+) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.type(f"/{query}")
+        years = [browser.screen.papers.papers[row].date.year or 0 for row in browser.screen.papers.rows]
+        assert 2 < len(years) < 107
+        assert years == sorted(years, reverse=True)
+
+
+async def test_sorting_by_match_where_the_settings_say_so(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('sort = "match"\n')
+    async with browsing(tmp_path) as browser:
+        as_read = browser.titles
+        assert list(browser.screen.papers.rows) == sorted(browser.screen.papers.rows)
+        await browser.press("s")
+        assert browser.notices[-1] == "sorted by year"
+        await browser.press(*["s"] * (len(Order) - 1))
+        assert browser.titles == as_read
 
 
 async def test_sorting_keeps_the_cursor_on_its_paper(tmp_path: Path) -> None:
@@ -328,7 +367,7 @@ async def test_the_papers_two_authors_share(tmp_path: Path) -> None:
         await browser.press("enter")
         assert [author.name for author in browser.screen.narrowing.authors] == ["Jinyang Li", "Binyuan Hui"]
         assert len(browser.titles) == 1
-        assert "Jinyang Li with Binyuan Hui" in browser.state
+        assert "Jinyang Li ×   with Binyuan Hui ×" in browser.state
 
 
 async def test_narrowing_to_a_year_tells_the_counts(tmp_path: Path) -> None:

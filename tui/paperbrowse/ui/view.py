@@ -4,15 +4,18 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from paperbrowse.describe import grouped
 from paperbrowse.library import Author, Library
 from paperbrowse.ordering import Order
-from paperbrowse.search import Found, Result, clauses
+from paperbrowse.search import Found, Result, clauses, parse
+from paperbrowse.search.query import Phrase, Word
 from paperbrowse.similar import similar
 from paperbrowse.ui.widgets.paper_list import Spans, no_spans
 
 _FEW_LETTERS = 24
+_SAID = (None, "title", "abstract")
 _ASKS_OF_BOOKMARKS = re.compile(r"\b(?:is:bookmarked|tag:|status:)")
 
 
@@ -44,7 +47,7 @@ class Narrowing:
     only_bookmarked: bool = False
     like: Like | None = None
     order: Order | None = None
-    """None: the best match first when there is a query or a paper to be like, else the usual one."""
+    """None, or `Order.MATCH`: the best match first where some papers match better, else the usual one."""
     flip: bool = False
     usual: Order = Order.YEAR
     """The order where nothing is asked and none was chosen."""
@@ -52,17 +55,30 @@ class Narrowing:
     @property
     def effective_order(self) -> Order:
         """The order that holds."""
-        return self.order or (Order.MATCH if self.asks else self.usual)
+        if self.order and self.order is not Order.MATCH:
+            return self.order
+        return Order.MATCH if self.ranks else self.usual
 
     @property
     def asks(self) -> bool:
-        """Whether some papers answer better than others."""
+        """Whether something is looked for."""
         return bool(self.query.strip() or self.like)
+
+    @property
+    def ranks(self) -> bool:
+        """Whether some papers answer better than others."""
+        return bool(self.like) or _ranks(self.query)
+
+    @property
+    def orders(self) -> list[Order]:
+        """The orders there are to choose from; the best match only where it makes a difference."""
+        return [order for order in Order if order is not Order.MATCH or self.ranks or self.usual is order]
 
     @property
     def order_words(self) -> str:
         """The order in words, where it is not the usual one."""
-        return f"by {self.effective_order}{' ↑' if self.flip else ''}" if self.order or self.flip else ""
+        chosen = self.order and self.order is not Order.MATCH
+        return f"by {self.effective_order}{' ↑' if self.flip else ''}" if chosen or self.flip else ""
 
     @property
     def parts(self) -> "list[Part]":
@@ -86,6 +102,13 @@ class Narrowing:
             Part(clause, replace(self, query=" ".join(typed[:place] + typed[place + 1 :])))
             for place, clause in enumerate(typed)
         ]
+
+
+@lru_cache(maxsize=8)
+def _ranks(query: str) -> bool:
+    """Whether words are looked for in what papers say; who wrote one, when and where, is so or is not."""
+    leaves = parse(query).leaves()
+    return any(isinstance(leaf, Word | Phrase) and leaf.field in _SAID for leaf in leaves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +173,6 @@ def look(
     if result is None and order is Order.MATCH and alike is not None:
         found = [row for row in (alike[::-1] if flip else alike) if row in within]
         flip = False
-    elif result is None and order is Order.MATCH:
-        order = narrowing.usual
     as_found = result is not None and order is Order.MATCH and not flip
     rows = result.rows if result and as_found else library.arranged(found, order, flip=flip)
     return View(

@@ -8,7 +8,6 @@ from textual.worker import get_current_worker
 
 from paperbrowse.describe import counted
 from paperbrowse.library import Library
-from paperbrowse.ordering import Order
 from paperbrowse.searches import SearchesError
 from paperbrowse.tally import NotWanted, categories_of
 from paperbrowse.text.latex import to_terminal
@@ -275,8 +274,8 @@ class NarrowActions(MoveActions):
         self.look(keep_place=True)
 
     def action_next_order(self) -> None:
-        """Sort by the next of the orders; the best match only where a query is."""
-        orders = [order for order in Order if order is not Order.MATCH or self.narrowing.asks]
+        """Sort by the next of the orders."""
+        orders = self.narrowing.orders
         place = orders.index(self.narrowing.effective_order)
         self.narrowing = replace(self.narrowing, order=orders[(place + 1) % len(orders)], flip=False)
         self.look(keep_place=True)
