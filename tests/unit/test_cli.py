@@ -1,10 +1,13 @@
 """What a stranger types, and what is said to it."""
 
 import argparse
+import json
 import os
+import pwd
+import sys
 from collections.abc import Iterator
 from importlib import import_module
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import IO, Any
 
@@ -81,6 +84,12 @@ def test_the_nearest_word_is_suggested(
 def test_where_nothing_is_near_all_words_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     said = refused(capsys, "xyzzy")
     assert "there is no 'xyzzy'; choose from list, show, " in said
+
+
+def test_words_too_many_are_a_query_without_quotes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "unrecognized arguments: two three; a query of several words stands in quotes" in refused(
+        capsys, "list", "one", "two", "three"
+    )
 
 
 def test_few_words_are_all_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -257,6 +266,73 @@ def test_an_interruption_ends_quietly(
     monkeypatch.setattr("paperbrowse.cli.session.open_library", interrupted)
     assert run(["list", "--library", str(library)]) == 130
     assert capsys.readouterr() == ("", "")
+
+
+def printed(monkeypatch: pytest.MonkeyPatch, encoding: str, *arguments: str) -> bytes:
+    """What a command prints into a pipe where the locale has that encoding."""
+    pipe = BytesIO()
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(pipe, encoding=encoding))
+    assert run(arguments) == 0
+    return pipe.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
+def test_json_and_citations_are_whole_in_every_locale(
+    monkeypatch: pytest.MonkeyPatch, library: Path, encoding: str
+) -> None:
+    name = "Jürgen Źebra"
+    (library / "page.txt").write_text(PAGE.replace("Ada Lang", name))
+    read = ("--library", str(library), "--format")
+    found = json.loads(printed(monkeypatch, encoding, "list", *read, "json"))
+    assert [paper["authors"][0] for paper in found] == [name, "Cleo Tan"]
+    key = found[0]["key"]
+    assert json.loads(printed(monkeypatch, encoding, "show", key, *read, "json"))["authors"][0] == name
+    family = "Źebra".encode()
+    assert family in printed(monkeypatch, encoding, "export", key, *read, "csljson")
+    assert family in printed(monkeypatch, encoding, "show", key, *read, "biblatex")
+
+
+def test_a_json_list_is_as_json_writes_it(capsys: pytest.CaptureFixture[str], library: Path) -> None:
+    command = ("list", "--format", "json", "--library", str(library))
+    assert run(command) == 0
+    out = capsys.readouterr().out
+    assert out == json.dumps(json.loads(out), ensure_ascii=False, indent=2) + "\n"
+    assert run([*command, "--limit", "0"]) == 0
+    assert capsys.readouterr().out == "[]\n"
+
+
+@pytest.fixture
+def homeless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A container's user, whom no file of users knows."""
+
+    def nobody(_: object) -> None:
+        raise KeyError("uid not found")
+
+    for name in list(os.environ):
+        if name == "HOME" or name.startswith(("XDG_", "PAPERBROWSE_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setattr(pwd, "getpwuid", nobody)
+
+
+@pytest.mark.usefixtures("library", "homeless")
+def test_without_a_home_it_is_said_what_to_set(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (["paths"], ["list"], ["bookmark", "list"], ["config", "path"]):
+        assert run(command) == 1
+        assert "no home folder is known; set HOME, or PAPERBROWSE_CONFIG_DIR" in capsys.readouterr().err
+    assert run(["list", "--config-dir", "~nobody-of-that-name/settings"]) == 1
+    assert "that home folder is not known" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("homeless")
+def test_without_a_home_a_named_folder_does(
+    capsys: pytest.CaptureFixture[str], library: Path, tmp_path: Path
+) -> None:
+    settings = tmp_path / "settings"
+    settings.mkdir()
+    (settings / "config.toml").write_text(f'library = ["{library}", "~/papers"]')
+    assert run(["list", "--config-dir", str(settings), "--format", "keys"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
+    assert run(["check", str(library)]) == 0
 
 
 def commands(parser: argparse.ArgumentParser) -> Iterator[Command]:

@@ -12,7 +12,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import paperbrowse
-from paperbrowse.config import platform_dir
+from paperbrowse.config import named_dir, platform_dir
 from paperbrowse.flat import Flat, FlatWriter, open_flat
 from paperbrowse.model import Paper
 
@@ -35,9 +35,7 @@ Note = tuple[int, int]
 def cache_dir() -> Path:
     """The folder of what can be thrown away: `PAPERBROWSE_CACHE_DIR`, else the platform's own place."""
     chosen = os.environ.get(CACHE_DIR_VARIABLE)
-    if chosen:
-        return Path(chosen).expanduser()
-    return platform_dir("cache")
+    return named_dir(chosen) if chosen else platform_dir("cache")
 
 
 def noted(paths: Iterable[str | Path]) -> dict[str, Note]:

@@ -14,6 +14,10 @@ REFUSALS = "refused.toml"
 """Which records are not one paper, in the folder of settings."""
 
 
+class HomeError(Exception):
+    """Whose home folder is meant, or where it is, is not known; the message says what to do."""
+
+
 def config_dir(override: str | Path | None = None) -> Path:
     """The folder of settings and bookmarks.
 
@@ -21,9 +25,7 @@ def config_dir(override: str | Path | None = None) -> Path:
     place for a user's settings.
     """
     chosen = override or os.environ.get(CONFIG_DIR_VARIABLE)
-    if chosen:
-        return Path(chosen).expanduser()
-    return platform_dir("config")
+    return named_dir(chosen) if chosen else platform_dir("config")
 
 
 def state_dir(override: str | Path | None = None) -> Path:
@@ -33,9 +35,15 @@ def state_dir(override: str | Path | None = None) -> Path:
     `override` (`--config-dir`) or the environment, the platform's own place for a program's state.
     """
     named = os.environ.get(STATE_DIR_VARIABLE) or override or os.environ.get(CONFIG_DIR_VARIABLE)
-    if named:
-        return Path(named).expanduser()
-    return platform_dir("state")
+    return named_dir(named) if named else platform_dir("state")
+
+
+def named_dir(name: str | Path) -> Path:
+    """The folder of that name, in which `~` is somebody's home."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError as error:
+        raise HomeError(f"{name}: that home folder is not known; write the whole path") from error
 
 
 _BELOW_HOME = {"config": ".config", "state": ".local/state", "cache": ".cache"}
@@ -54,7 +62,11 @@ def platform_dir(kind: Literal["config", "state", "cache"]) -> Path:
             return Path(home, _BELOW_HOME[kind], "paperbrowse")
     from platformdirs import PlatformDirs
 
-    return Path(getattr(PlatformDirs("paperbrowse", appauthor=False), f"user_{kind}_dir"))
+    try:
+        return Path(getattr(PlatformDirs("paperbrowse", appauthor=False), f"user_{kind}_dir"))
+    except RuntimeError as error:
+        variable = f"PAPERBROWSE_{kind.upper()}_DIR"
+        raise HomeError(f"no home folder is known; set HOME, or {variable}, to a folder") from error
 
 
 def bundled_pages() -> Path:

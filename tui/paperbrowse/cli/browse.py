@@ -6,6 +6,7 @@ import os
 import sys
 
 from paperbrowse.cli.failure import Failure
+from paperbrowse.cli.streams import takes_unicode
 
 
 def browse(options: argparse.Namespace) -> int:
@@ -22,24 +23,21 @@ def browse(options: argparse.Namespace) -> int:
             "use a command such as 'paperbrowse list' (see --help)",
             code=2,
         )
-    from paperbrowse.cli.session import settings_folder
+    from paperbrowse.cache import cache_dir
+    from paperbrowse.cli.session import known, settings_folder
     from paperbrowse.config import state_dir
     from paperbrowse.ui.app import PaperBrowse
 
+    known(cache_dir)  # to be said before the screen is taken
     gc.enable()
     app = PaperBrowse(
         options.library or (),
         settings_folder(options),
-        state_folder=state_dir(options.config_dir),
+        state_folder=known(lambda: state_dir(options.config_dir)),
         fresh=options.fresh,
-        ascii_only=options.ascii or not _takes_unicode(),
+        ascii_only=options.ascii or not takes_unicode(sys.stderr),
     )
     code = app.run() or app.return_code or 0  # a fault of ours ends in Textual's report and its code
     for text in app.last_words:
         print(text, end="")
     return code
-
-
-def _takes_unicode() -> bool:
-    """Whether the terminal's encoding has the signs that are drawn."""
-    return (sys.stderr.encoding or "").lower().replace("-", "").startswith("utf")

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from paperbrowse.cli.session import library_paths, settings_folder
+from paperbrowse.cli.session import known, library_paths, settings_folder
 from paperbrowse.config import bundled_pages, state_dir
 
 
@@ -23,9 +23,10 @@ def check(options: argparse.Namespace) -> int:
 def paths(options: argparse.Namespace) -> int:
     """`paths`: where everything is."""
     folder = settings_folder(options)
+    session = known(lambda: state_dir(options.config_dir))
     print(f"settings   {folder / 'config.toml'}")
     print(f"bookmarks  {folder / 'bookmarks.toml'}")
-    print(f"session    {state_dir(options.config_dir) / 'session.json'}")
+    print(f"session    {session / 'session.json'}")
     for path in library_paths(options) or [str(bundled_pages())]:
         print(f"library    {path}")
     return 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from paperbrowse.cli.failure import Failure
 from paperbrowse.cli.session import Session, given_keys, parsed_query, settings_of
+from paperbrowse.cli.streams import print_as_a_file
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.ordering import Order, arrange
 
@@ -36,6 +37,7 @@ def export(options: argparse.Namespace) -> int:
     report = write(entries, options.format, settings)
     target = None if options.output == "-" else options.output
     if target is None:
+        print_as_a_file()
         print(report.text, end="")
     else:
         _save(options, report.text)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from paperbrowse.cli.failure import Failure
 from paperbrowse.cli.session import Session, parsed_query
+from paperbrowse.cli.streams import print_as_a_file, takes_unicode
 from paperbrowse.cli.tables import Column, print_table, print_tsv
 from paperbrowse.describe import byline
 from paperbrowse.library import Library
@@ -42,7 +43,7 @@ def list_papers(options: argparse.Namespace) -> int:
     if options.query and not found:
         print(f"paperbrowse: no paper matches {options.query!r}", file=sys.stderr)
     rows = arrange(library.papers, found, Order(options.sort), flip=options.reverse)[: options.limit]
-    print_papers(options.format, [library.papers[row] for row in rows], session.bookmark_of)
+    print_papers(options.format, map(library.papers.__getitem__, rows), session.bookmark_of)
     return 0
 
 
@@ -75,7 +76,7 @@ def _no_author(session: Session, name: str) -> str:
     return f"no author is called {name!r}; {hint}"
 
 
-def print_papers(form: str, papers: Sequence[Paper], bookmark_of: Callable[[Paper], Bookmark | None]) -> None:
+def print_papers(form: str, papers: Iterable[Paper], bookmark_of: Callable[[Paper], Bookmark | None]) -> None:
     if form == "keys":
         for paper in papers:
             print(paper.key)
@@ -105,14 +106,24 @@ def _paper_row(paper: Paper) -> list[str]:
 
 
 def print_json(form: str, values: Iterable[dict[str, Any]]) -> None:
-    """Print values as one JSON list, or one on each line."""
-    import json
-
+    """Print values as one JSON list, or one on each line; a large list is never in memory as a whole."""
     if form == "jsonl":
         for value in values:
-            print(json.dumps(value, ensure_ascii=False))
-    else:
-        print(json.dumps(list(values), ensure_ascii=False, indent=2))
+            print(_json(value))
+        return
+    begun = False
+    for value in values:
+        text = _json(value, indent=2).replace("\n", "\n  ")
+        print(f"{',' if begun else '['}\n  {text}", end="")
+        begun = True
+    print("\n]" if begun else "[]")
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    """JSON that standard output takes as it is: what it has no letters for is escaped as JSON does it."""
+    import json
+
+    return json.dumps(value, ensure_ascii=not takes_unicode(sys.stdout), indent=indent)
 
 
 def show(options: argparse.Namespace) -> int:
@@ -126,11 +137,9 @@ def show(options: argparse.Namespace) -> int:
         row = session.library.row(paper.key)
         print(sources_text(() if row is None else session.library.origins(row)))
     elif options.format == "json":
-        import json
-
         from paperbrowse.writers.json import paper_json
 
-        print(json.dumps(paper_json(paper, bookmark), ensure_ascii=False, indent=2))
+        print(_json(paper_json(paper, bookmark), indent=2))
     elif options.format == "text":
         from paperbrowse.cli.record import record_text
 
@@ -138,6 +147,7 @@ def show(options: argparse.Namespace) -> int:
     else:
         from paperbrowse.writers import ExportOptions, write
 
+        print_as_a_file()
         print(write([session.with_bookmark(paper)], options.format, ExportOptions()).text, end="")
     return 0
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
-from paperbrowse.cli.width import terminal_width
+from paperbrowse.cli.streams import terminal_width
 from paperbrowse.text.patterns import regex
 
 _TAKE_QUERIES = frozenset({"list", "export", "authors"})
@@ -82,7 +82,9 @@ class CommandParser(argparse.ArgumentParser):
         return [name for action in self._actions for name in action.option_strings]
 
     def _meant(self, words: Sequence[str]) -> str:
-        """The option that the first misspelt one of `words` was meant for, as a question."""
+        """What is wrong with `words`: a misspelt option, as a question, or blanks in a query."""
+        if any(action.dest == "query" for action in self._actions) and not words[0].startswith("-"):
+            return "; a query of several words stands in quotes"
         from paperbrowse.text.slips import meant
 
         misspelt = next((word.partition("=")[0] for word in words if self._is_unknown(word)), "")

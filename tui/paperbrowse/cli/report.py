@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
 
@@ -121,7 +122,9 @@ def short_path(path: str) -> str:
     """`path` as seen from the working folder or from the home folder, where it is below one of them."""
     if not os.path.isabs(path):  # noqa: PTH117
         return path
-    for folder, start in ((Path.cwd(), ""), (Path.home(), "~/")):
-        if folder != folder.parent and Path(path).is_relative_to(folder):
-            return f"{start}{Path(path).relative_to(folder)}"
+    for place, start in ((Path.cwd, ""), (Path.home, "~/")):
+        with suppress(OSError, RuntimeError):  # the folder is gone, or nobody's home is known
+            folder = place()
+            if folder != folder.parent and Path(path).is_relative_to(folder):
+                return f"{start}{Path(path).relative_to(folder)}"
     return path

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from paperbrowse.cache import cache_dir
 from paperbrowse.cli.failure import Failure
 from paperbrowse.cli.progress import ReadingLine
-from paperbrowse.config import config_dir
+from paperbrowse.config import HomeError, config_dir
 from paperbrowse.library import Library
 from paperbrowse.model import Bookmark, Paper
 from paperbrowse.opening import open_library
@@ -24,7 +24,23 @@ if TYPE_CHECKING:
 
 def settings_folder(options: argparse.Namespace) -> Path:
     """The folder of settings and bookmarks that the options or the environment name."""
-    return config_dir(options.config_dir)
+    return known(lambda: config_dir(options.config_dir))
+
+
+def known(place: Callable[[], Path]) -> Path:
+    """The folder that `place` finds; without one nothing can be done."""
+    try:
+        return place()
+    except HomeError as error:
+        raise Failure(str(error)) from error
+
+
+def _cache_folder() -> Path | None:
+    """Where libraries are kept; where nobody's home is known they are read each time."""
+    try:
+        return cache_dir()
+    except HomeError:
+        return None
 
 
 def settings_of(options: argparse.Namespace, *concerned: str) -> Settings:
@@ -83,7 +99,7 @@ class Session:
             settings_folder=settings_folder(options),
             kept=[bookmark.paper for bookmark in self.store.bookmarks().values()] if self._keeps else (),
             as_printed=getattr(options, "as_printed", False),
-            cache_folder=cache_dir(),
+            cache_folder=_cache_folder(),
             tell=told,
         )
         told.clear()

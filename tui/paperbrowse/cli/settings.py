@@ -120,7 +120,7 @@ def library_add(options: argparse.Namespace) -> int:
     known = {Path(path).resolve() for path in _configured(options)}
     added: list[str] = []
     for given in options.paths:
-        path = Path(given).expanduser().absolute()
+        path = _expanded(given).absolute()
         if not path.exists():
             raise Failure(f"{path} is not there")
         if path.resolve() not in known:
@@ -138,6 +138,11 @@ def library_add(options: argparse.Namespace) -> int:
     return 0
 
 
+def _expanded(path: str) -> Path:
+    """`path` below the home that its `~` is; where that is not known, as it is written."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111
+
+
 def library_remove(options: argparse.Namespace) -> int:
     """`library remove`: read these no longer; the files themselves stay where they are."""
     folder = settings_folder(options)
@@ -147,8 +152,8 @@ def library_remove(options: argparse.Namespace) -> int:
         for given in options.paths:
             wanted = {
                 given,
-                str(Path(given).expanduser().absolute()),
-                str(Path(given).expanduser().resolve()),
+                str(_expanded(given).absolute()),
+                str(_expanded(given).resolve()),
             }
             written: list[str] = tomllib.loads(text).get("library", [])
             found = [

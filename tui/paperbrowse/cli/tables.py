@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from paperbrowse.cli.width import terminal_width
+from paperbrowse.cli.streams import terminal_width
 
 _PADDED = 80
 """Cells to which a column is padded where nothing is cut; one long value must not widen every line."""
