@@ -242,6 +242,21 @@ def test_words_together_before_words_apart_and_in_order_before_reversed() -> Non
     assert order(papers, "machine translation")[0] == 1
 
 
+@given(st.permutations(["green", "houses", "rivers"]), st.integers(0, 3), st.integers(0, 3))
+def test_whole_words_in_another_order_mean_the_much_shorter_title(
+    others: list[str], before: int, between: int
+) -> None:
+    middle, end = others[before : before + between], others[before + between :]
+    long = [*others[:before], "parsing", *middle, "sentences", *end]
+    assert order(titled(" ".join(long), "Sentences parsing"), "parsing sentences") == [1, 0]
+
+
+def test_words_only_begun_mean_the_title_in_their_order() -> None:
+    papers = titled("Sentences parsing", "Parsing green sentences")
+    assert order(papers, "pars sent") == [1, 0]
+    assert order(papers, "parsing sentences") == [0, 1]
+
+
 def test_a_name_before_a_colon() -> None:
     papers = titled("Using GloVe", "GloVe: Global Vectors for Word Representation")
     assert order(papers, "glove")[0] == 1

@@ -44,6 +44,9 @@ class Weights:
     apart: float = 0.28
     """For words that do not follow each other as in the query."""
     backwards: float = 1.0
+    """For words that stand the other way round than in the query."""
+    whole_backwards: float = 0.2
+    """The same where both are typed in full and rightly: in any order they say which paper is meant."""
     gap: float = 0.02
     """For words further from each other."""
     later: float = 0.23
@@ -115,7 +118,7 @@ class Ranker:
             seen = self._remembered[number] = Seen(self._index, number)
         words = seen.words
         total = weights.little * seen.little + weights.length * seen.length
-        last = -2
+        last, before = -2, NOWHERE
         places: list[int] = []
         for seeker in self._seekers:
             place, cost = seeker.seek(words) if seeker.in_title else (-1, NOWHERE)
@@ -129,10 +132,13 @@ class Ranker:
             total += cost
             if place >= 0:
                 if last >= 0 and place != last + 1:
-                    total += weights.apart + (weights.backwards if place < last else 0)
+                    total += weights.apart
+                    if place < last:
+                        total += weights.backwards if cost or before else weights.whole_backwards
                     total += weights.gap * math.log(max(1, abs(place - last)))
                 last = place + seeker.width - 1
                 places.append(place)
+                before = cost
         total += weights.each * len(places) * seen.length
         if 0 not in places:
             return total + weights.later
