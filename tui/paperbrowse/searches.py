@@ -1,7 +1,8 @@
 """Queries a person asked before, and those they gave a name, kept in `searches.toml`."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from paperbrowse.files import write_whole
@@ -21,6 +22,9 @@ class Searches:
         self._path = folder / "searches.toml"
         self._history: list[str] = []
         self._saved: dict[str, str] = {}
+        self._unwritten: list[Callable[[], object]] = []
+        """The changes since the file was written, to be made to what stands in it then: another browser may
+        have written it meanwhile, or a person."""
 
     @property
     def history(self) -> Sequence[str]:
@@ -33,7 +37,7 @@ class Searches:
         return self._saved
 
     def load(self) -> None:
-        """Read the file; nothing is remembered where there is none.
+        """Read the file, to which what is not written yet is added; where there is none all stays as it is.
 
         Raises:
             SearchesError: it cannot be read, or is not what we write; it is left as it is.
@@ -51,33 +55,50 @@ class Searches:
             raise SearchesError(f"{self._path}: history must be a list and saved a table")
         self._history = [clean(query) for query in history if isinstance(query, str)]
         self._saved = {clean(name): clean(query) for name, query in saved.items() if isinstance(query, str)}
+        for change in self._unwritten:
+            change()
 
     def remember(self, query: str) -> None:
         """Put a query at the end of the history."""
-        query = query.strip()
-        if query:
-            others = [known for known in self._history if known != query]
-            self._history = [*others[1 - _REMEMBERED :], query]
+        if query := query.strip():
+            self._change(partial(self._put_last, query))
 
     def save(self, name: str, query: str) -> None:
         """Give a query a name, in place of what had it."""
-        self._saved[name] = query
+        self._change(lambda: self._saved.update({name: query}))
 
     def forget(self, name: str) -> None:
         """Take a name away."""
-        self._saved.pop(name, None)
+        self._change(lambda: self._saved.pop(name, None))
+
+    def forget_asked(self, query: str) -> None:
+        """Take a query out of the history."""
+        self._change(partial(self._drop, query))
+
+    def _change(self, change: Callable[[], object]) -> None:
+        change()
+        self._unwritten.append(change)
+
+    def _put_last(self, query: str) -> None:
+        self._drop(query)
+        self._history = [*self._history[1 - _REMEMBERED :], query]
+
+    def _drop(self, query: str) -> None:
+        self._history = [known for known in self._history if known != query]
 
     def write(self) -> None:
-        """Write the file.
+        """Write what has changed into the file.
 
         Raises:
-            SearchesError: it cannot be written.
+            SearchesError: it cannot be read or written, or is not what we write; it is left as it is.
         """
         import tomli_w
 
+        self.load()
         values = {"history": self._history, "saved": self._saved}
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_whole(self._path, tomli_w.dumps(values))
         except OSError as error:
             raise SearchesError(f"{self._path}: cannot be written: {error.strerror}") from error
+        self._unwritten.clear()
