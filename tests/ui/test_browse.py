@@ -407,6 +407,24 @@ async def test_queries_are_remembered_and_saved(tmp_path: Path) -> None:
         assert browser.titles[0].startswith("f-Divergence")
 
 
+async def test_a_search_that_is_not_wanted_any_more_is_thrown_away(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        for query in ("reward", "distil"):
+            await browser.type(f"/{query}")
+            await browser.press("ctrl+s")
+            await browser.type(f"{query} papers")
+            await browser.press("enter", "escape", "escape")
+        await browser.press("apostrophe")
+        await browser.type("rew")
+        listed = browser.app.screen.query_one(OptionList)
+        assert listed.option_count == 2
+        await browser.press("ctrl+r", "ctrl+r", "ctrl+r")
+        assert listed.highlighted is None
+        await browser.press("escape")
+    kept = tomllib.loads((tmp_path / "searches.toml").read_text())
+    assert kept == {"history": ["distil"], "saved": {"distil papers": "distil"}}
+
+
 async def test_marks_are_what_the_next_command_works_on(tmp_path: Path) -> None:
     async with browsing(tmp_path) as browser:
         await browser.press("m", "j", "j", "v")

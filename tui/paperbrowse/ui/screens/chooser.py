@@ -47,6 +47,8 @@ class Chooser(Dialog[str | None]):
         Binding("pageup", "move(-10)", "Page up", show=False, priority=True),
     ]
 
+    HINTS: ClassVar[Sequence[Hint]] = (Hint("Enter", "choose", "choose"), Hint("↓ ↑", "move"))
+
     def __init__(self, title: str, choices: Sequence[Choice], nothing: str, coming: str = "") -> None:
         """`nothing` is what to say when there is nothing to choose from.
 
@@ -72,7 +74,7 @@ class Chooser(Dialog[str | None]):
             yield Static(self._title, markup=False, classes="dialog-title")
             yield OneLine(placeholder="type to narrow the list", compact=True, id="chooser-filter")
             yield Options(markup=False, id="chooser-list", compact=True)
-            yield HintLine(Hint("Enter", "choose", "choose"), Hint("↓ ↑", "move"), helps=False)
+            yield HintLine(*self.HINTS, helps=False)
 
     def on_mount(self) -> None:
         """Show all, keys going to the line."""
@@ -99,6 +101,18 @@ class Chooser(Dialog[str | None]):
             if chosen.id is not None:
                 self.dismiss(self._choices[int(chosen.id)].value)
 
+    @property
+    def highlighted(self) -> Choice | None:
+        """The choice that Enter takes."""
+        option = self.query_one(OptionList).highlighted_option
+        return self._choices[int(option.id)] if option and option.id is not None else None
+
+    def take_out(self, choice: Choice) -> None:
+        """Offer a choice no more, the highlight going to the next."""
+        place = self.query_one(OptionList).highlighted or 0
+        self._choices = [other for other in self._choices if other is not choice]
+        self._show(self.query_one(Input).value, place)
+
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         if event.option.id is not None:
@@ -124,7 +138,7 @@ class Chooser(Dialog[str | None]):
         rest = self._coming or ("" if found else self._nothing)
         told = [Option(Content.styled(rest, "$dim"), disabled=True)] if rest else []
         options.set_options([*found, *told])
-        options.highlighted = highlighted if found else None
+        options.highlighted = min(highlighted, len(found) - 1) if found else None
 
 
 def _columns(choices: Sequence[Choice]) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from textual import on, work
 from textual.worker import get_current_worker
@@ -14,6 +15,7 @@ from paperbrowse.text.latex import to_terminal
 from paperbrowse.ui.screens.chooser import Choice, Chooser
 from paperbrowse.ui.screens.dialogs import Line
 from paperbrowse.ui.screens.moving import MoveActions
+from paperbrowse.ui.screens.searches import ChooseSearch
 from paperbrowse.ui.view import Like, Narrowing, Part, apart
 from paperbrowse.ui.widgets.filter_bar import FilterBar, FilterInput
 from paperbrowse.ui.widgets.row_list import RowList
@@ -97,10 +99,8 @@ class NarrowActions(MoveActions):
     @work(exclusive=True, group="dialog")
     async def action_saved_searches(self) -> None:
         """Choose a saved search, or one that was asked before."""
-        saved = [Choice(query, name, query) for name, query in self.searches.saved.items()]
-        asked = [Choice(query, query) for query in reversed(self.searches.history)]
         query = await self.app.push_screen_wait(
-            Chooser("Searches", saved + asked, "no searches yet; Ctrl-S in the filter saves one")
+            ChooseSearch(self.searches, partial(self._write_searches, ""))
         )
         if query is not None:
             self.leave_trail()
