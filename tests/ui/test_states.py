@@ -397,6 +397,19 @@ async def test_a_toast_keeps_off_the_row_under_the_cursor_in_a_small_window(
         assert lines(browser)[browser.app.cursor_position.y] == row
 
 
+async def test_a_word_in_a_toast_goes_with_the_next_key_and_a_warning_stays(tmp_path: Path) -> None:
+    async with browsing(tmp_path, size=(40, 12), toasts=True) as browser:
+        browser.screen.say("A word that is too long for the last line of it")
+        browser.app.notify("A warning", severity="warning", markup=False)
+        await browser.settle()
+        assert len(browser.notices) == 2
+        await browser.press("j")
+        assert browser.notices == ["A warning"]
+        await browser.pilot.pause(0.1)
+        assert "A word that" not in screen_text(browser)
+        assert "A warning" in screen_text(browser)
+
+
 # What the monkey broke once.
 
 

@@ -23,7 +23,7 @@ class LookActions(BrowserParts):
 
     def on_key(self, event: events.Key) -> None:
         """Take the last word back, and say why the key's command does nothing, if it does nothing."""
-        self.query_one(KeyHints).forget()
+        self.take_back_word()
         if isinstance(self.focused, FilterInput):
             return
         meant = [command for command in self.commands if event.key in command.keys.split(",")]

@@ -56,6 +56,12 @@ class BrowserParts(Screen[None]):
         if not self.query_one(KeyHints).say(text):
             self.notify(text, markup=False, timeout=5)
 
+    def take_back_word(self) -> None:
+        """Let what was told last go, also out of a toast, unless it is a warning: the person has gone on."""
+        self.query_one(KeyHints).forget()
+        for notice in [one for one in self.app._notifications if one.severity == "information"]:
+            self.app._unnotify(notice)
+
     def key_of(self, command: str) -> str:
         """The first key of a command as a person reads it, or where else it is found."""
         [found] = [entry for entry in self.commands if entry.id == command]
