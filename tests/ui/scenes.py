@@ -102,6 +102,7 @@ SCENES = {
     "spellings": Scene(["<equals_sign>"], ["pairs may be one person’s", "Enter one person"], USUAL, ALL),
     "tags": Scene(["<t>", "to-read, thesis"], ["commas between", "Enter keep"], USUAL),
     "note": Scene(["<w>", "Compare with it."], ["Compare with it.", "Ctrl-S keep"], NARROW),
+    "columns": Scene(["<K>"], ["Columns beside the title", "[x] authors", "Esc close"], USUAL),
     "correcting": Scene(["<E>"], ["Correct fan2026lang", "Yuchun Fan; Bei Li"], USUAL),
     "sources": Scene(["<i>"], ["stated, page.bib:1", "Esc close"], USUAL, library=_linked),
     "problems": Scene(["<p>"], ["page.bib:2: the file ends inside"], NARROW, library=_half),
