@@ -301,6 +301,49 @@ def test_a_json_list_is_as_json_writes_it(capsys: pytest.CaptureFixture[str], li
     assert capsys.readouterr().out == "[]\n"
 
 
+def test_a_closed_stderr_costs_nothing_and_gets_nothing_into_the_data(
+    capsys: pytest.CaptureFixture[str], library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    assert run(["list", "zzyzx", "--format", "keys", "--library", str(library)]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_several_corrections_are_written_together_or_not_at_all(
+    capsys: pytest.CaptureFixture[str], library: Path, tmp_path: Path
+) -> None:
+    command = ("edit", "lang2023answers", "--library", str(library), "venue=ACL")
+    assert run([*command, "year=soon"]) == 1
+    assert "year: must be a whole number" in capsys.readouterr().err
+    assert not (tmp_path / "config" / "corrections.toml").exists()
+
+
+def test_who_names_the_tag_last_is_told_that_it_stands_first(
+    capsys: pytest.CaptureFixture[str], library: Path
+) -> None:
+    read = ("--library", str(library))
+    assert run(["bookmark", "add", "lang2023answers", *read]) == 0
+    capsys.readouterr()
+    said = refused(capsys, "bookmark", "tag", "lang2023answers", "later")
+    assert "the tags stand first" in said
+    assert run(["bookmark", "tag", "later", "lang2023answers"]) == 0
+
+
+def test_what_cannot_be_written_is_named(
+    capsys: pytest.CaptureFixture[str], library: Path, tmp_path: Path
+) -> None:
+    config = tmp_path / "config"
+    for name in ("corrections.toml", "people.toml"):
+        (config / name).mkdir(parents=True)
+    read = ("--library", str(library))
+    for command, name in (
+        (["edit", "lang2023answers", "year=2020", *read], "corrections.toml"),
+        (["people", "join", "Ada Lang", "Cleo Tan", *read], "people.toml"),
+    ):
+        assert run(command) == 1
+        assert f"{config / name} cannot be" in capsys.readouterr().err
+
+
 @pytest.fixture
 def homeless(monkeypatch: pytest.MonkeyPatch) -> None:
     """A container's user, whom no file of users knows."""

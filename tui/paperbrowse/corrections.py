@@ -107,9 +107,7 @@ def set_correction(folder: Path, paper: Paper, name: str, value: str | None) -> 
         OSError: the file cannot be written.
     """
     path = folder / FILE_NAME
-    if name not in FIELDS:
-        raise CorrectionError(f"{name}: no such field; there are {', '.join(FIELDS)}")
-    parsed = None if value is None else _parsed(name, value)
+    parsed = correction_value(name, value)
     try:
         text = path.read_text("utf-8")
         tables = tomllib.loads(text)
@@ -119,6 +117,17 @@ def set_correction(folder: Path, paper: Paper, name: str, value: str | None) -> 
         raise CorrectionError(f"{path}: not valid TOML, so nothing was changed: {error}") from error
     folder.mkdir(parents=True, exist_ok=True)
     write_whole(path, _with_field(text, tables, paper, name, parsed))
+
+
+def correction_value(name: str, value: str | None) -> Value | None:
+    """What a person typed for a field, as it is written; None takes a correction back.
+
+    Raises:
+        CorrectionError: there is no such field, or the value does not fit it.
+    """
+    if name not in FIELDS:
+        raise CorrectionError(f"{name}: no such field; there are {', '.join(FIELDS)}")
+    return None if value is None else _parsed(name, value)
 
 
 def _with_field(text: str, tables: Mapping[str, Any], paper: Paper, name: str, value: Value | None) -> str:

@@ -18,6 +18,8 @@ def run(arguments: Sequence[str]) -> int:
         from paperbrowse.cli.arguments import parser
         from paperbrowse.cli.parsing import with_excluding_queries
 
+        if sys.stderr is None:  # closed: what is said goes nowhere, and never among the data
+            sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
         for stream in (sys.stdout, sys.stderr):
             # A name in a script that the terminal's encoding lacks must not end the program.
             if isinstance(stream, TextIOWrapper):

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from paperbrowse.cli.failure import Failure
 from paperbrowse.cli.session import Session, settings_folder
-from paperbrowse.corrections import CorrectionError, set_correction
+from paperbrowse.config import CORRECTIONS, REFUSALS
+from paperbrowse.corrections import CorrectionError, correction_value, set_correction
 from paperbrowse.describe import value_text
 from paperbrowse.merge import Origin
 from paperbrowse.model import Paper
@@ -23,13 +24,16 @@ def edit(options: argparse.Namespace) -> int:
         if not equals:
             raise Failure(f"{change!r} is not of the form field=value", code=2)
         changes.append((name.strip(), value.strip() or None))
-    for name, value in changes:
-        try:
-            set_correction(settings_folder(options), paper, name, value)
-        except CorrectionError as error:
-            raise Failure(str(error)) from error
-        except OSError as error:
-            raise Failure(f"the correction cannot be written: {error.strerror}") from error
+    folder = settings_folder(options)
+    try:
+        for name, value in changes:
+            correction_value(name, value)  # all are right, or none is written
+        for name, value in changes:
+            set_correction(folder, paper, name, value)
+    except CorrectionError as error:
+        raise Failure(str(error)) from error
+    except OSError as error:
+        raise Failure(f"{folder / CORRECTIONS} cannot be written: {error.strerror}") from error
     print(f"paperbrowse: {options.key}: {_done(changes)}{_other_key(options, paper)}", file=sys.stderr)
     return 0
 
@@ -73,9 +77,10 @@ def split(options: argparse.Namespace) -> int:
     records = session.library.records(row) if row is not None else ()
     if len(records) < 2:
         raise Failure(f"{options.key} comes from one record; there is nothing to split")
+    folder = settings_folder(options)
     try:
-        refuse(settings_folder(options), records)
+        refuse(folder, records)
     except OSError as error:
-        raise Failure(f"that cannot be remembered: {error.strerror}") from error
+        raise Failure(f"{folder / REFUSALS} cannot be written: {error.strerror}") from error
     print(f"paperbrowse: {options.key}: {len(records)} records stay apart from now on", file=sys.stderr)
     return 0

@@ -55,7 +55,7 @@ def bookmark_list(options: argparse.Namespace) -> int:
 def bookmark_tag(options: argparse.Namespace) -> int:
     """`bookmark tag`: add tags."""
     store = open_store(options)
-    keys = _kept_keys(store, given_keys(options.keys))
+    keys = _tagged_keys(store, options)
     _saved(lambda: store.tag(keys, _tags(options.tags)))
     return 0
 
@@ -63,7 +63,7 @@ def bookmark_tag(options: argparse.Namespace) -> int:
 def bookmark_untag(options: argparse.Namespace) -> int:
     """`bookmark untag`: take tags away."""
     store = open_store(options)
-    keys = _kept_keys(store, given_keys(options.keys))
+    keys = _tagged_keys(store, options)
     _saved(lambda: store.untag(keys, _tags(options.tags)))
     return 0
 
@@ -118,6 +118,14 @@ def _kept_keys(store: BookmarkStore, keys: Sequence[str]) -> list[str]:
             hint = asked(key, store.bookmarks(), "see 'paperbrowse bookmark list'")
             raise Failure(f"no bookmark has the key {key!r}; {hint}")
     return list(dict.fromkeys(keys))
+
+
+def _tagged_keys(store: BookmarkStore, options: argparse.Namespace) -> list[str]:
+    """The keys of a command that names tags first; who names them last is told."""
+    keys = given_keys(options.keys)
+    if store.bookmark(options.tags) and not any(map(store.bookmark, keys)):
+        raise Failure(f"{options.tags} is a bookmark; the tags stand first, then the keys", code=2)
+    return _kept_keys(store, keys)
 
 
 def _tags(text: str) -> list[str]:

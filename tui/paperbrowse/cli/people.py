@@ -92,7 +92,7 @@ def people_join(options: argparse.Namespace) -> int:
     names = [_known(library, name) for name in options.names]
     lead = options.lead and _known(library, options.lead)
     names.sort(key=lambda name: -_papers(library, name))
-    person = _written(lambda: PeopleFile(settings_folder(options)).join(names, lead))
+    person = _written(options, lambda file: file.join(names, lead))
     library.join_people(read_people(settings_folder(options)))
     print(
         f"paperbrowse: {' = '.join(person)}: {counted(_joined_papers(library, person), 'paper')}",
@@ -106,7 +106,7 @@ def people_join(options: argparse.Namespace) -> int:
 
 def people_split(options: argparse.Namespace) -> int:
     """`people split`: a name is not the same person's as those it was joined with."""
-    left = _written(lambda: PeopleFile(settings_folder(options)).split(options.name))
+    left = _written(options, lambda file: file.split(options.name))
     print(f"paperbrowse: {options.name} stands apart from {' = '.join(left)}", file=sys.stderr)
     return 0
 
@@ -115,7 +115,7 @@ def people_apart(options: argparse.Namespace) -> int:
     """`people apart`: two names are two people's, and are suggested no more."""
     library = Session(options).library
     one, other = (_known(library, name) for name in (options.name, options.other))
-    _written(lambda: PeopleFile(settings_folder(options)).part(one, other))
+    _written(options, lambda file: file.part(one, other))
     print(f"paperbrowse: {one} and {other} are two people", file=sys.stderr)
     return 0
 
@@ -159,10 +159,11 @@ def _known(library: Library, name: str) -> str:
     raise Failure(f"no author is called {name!r}; {hint}")
 
 
-def _written(change: Callable[[], T]) -> T:
+def _written(options: argparse.Namespace, change: Callable[[PeopleFile], T]) -> T:
+    file = PeopleFile(settings_folder(options))
     try:
-        return change()
+        return change(file)
     except PeopleError as error:
         raise Failure(str(error)) from error
     except OSError as error:
-        raise Failure(f"that cannot be remembered: {error.strerror}") from error
+        raise Failure(f"{file.path} cannot be written: {error.strerror}") from error
