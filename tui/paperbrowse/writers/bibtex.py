@@ -79,6 +79,7 @@ _FIELDS = {
     "issn": "issn",
 }
 """What tells of the publication: names in the model and in BibTeX, in the order in which they are printed."""
+_TIDIED = {"pages": page_range, "address": place_of}
 _TOLD_IN_NOTE = ("series", "edition", "volume", "number", "chapter", "pages")
 _IN_TITLE_CASE = frozenset({"edition", "genre"})
 """What classic styles set in small letters."""
@@ -210,7 +211,9 @@ def _placed(paper: Paper, kind: str, encoder: Encoder) -> tuple[dict[str, str], 
     fields: dict[str, str] = {}
     unplaced: dict[str, str] = {}
     for name, field in _FIELDS.items():
-        value = _stated(paper, name)
+        value = getattr(paper, name)
+        if value and name in _TIDIED:
+            value = _TIDIED[name](paper)
         if not value:
             continue
         if has_place(kind, name, paper, encoder.charset) and _is_valid(name, value, encoder.charset):
@@ -218,16 +221,6 @@ def _placed(paper: Paper, kind: str, encoder: Encoder) -> tuple[dict[str, str], 
         else:
             unplaced[name] = value
     return fields, unplaced
-
-
-def _stated(paper: Paper, name: str) -> str:
-    match name:
-        case "pages":
-            return page_range(paper)
-        case "address":
-            return place_of(paper)
-        case _:
-            return getattr(paper, name) or ""
 
 
 def _is_valid(name: str, value: str, charset: Charset) -> bool:

@@ -226,6 +226,8 @@ def keywords_of(entry: Entry, options: ExportOptions) -> list[str]:
 
 def further_links(paper: Paper, written: str) -> list[str]:
     """The paper's addresses but the one that is written, and those that its ids say as well."""
+    if not paper.urls:
+        return []
     return [
         url
         for url in web_addresses(paper.urls)
