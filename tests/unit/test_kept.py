@@ -2,6 +2,7 @@
 
 import os
 import random
+import weakref
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields, replace
@@ -309,6 +310,17 @@ def test_papers_stay_right_when_more_are_looked_at_than_stay_at_hand(tmp_path: P
     papers = kept(tmp_path, many).papers
     rows = random.Random(1).choices(range(5000), k=12_000)
     assert all(papers[row].title == f"Number {row}" for row in rows)
+
+
+def test_a_library_that_another_one_follows_leaves_the_memory(found: KeptHoldings) -> None:
+    library = Library(found, [replace(found.papers[0], key="mine"), Paper(title="From elsewhere", key="e")])
+    library.searcher.build()
+    assert library.search("gram", limit=1)
+    assert library.authors[0].rows
+    assert library.row("mine") == 0
+    gone: list[weakref.ref[object]] = [weakref.ref(library), weakref.ref(library.searcher)]
+    del library
+    assert [one() for one in gone] == [None, None]  # at once: nobody looks for circles in so much
 
 
 def test_the_searcher_of_a_large_library_decodes_only_what_it_shows(tmp_path: Path) -> None:

@@ -84,6 +84,7 @@ class Flat:
     """A file of sections, open; what is taken from it stays usable when the file is deleted."""
 
     def __init__(self, data: mmap.mmap, sections: dict[str, tuple[int, int, int]], extra: Any) -> None:
+        self._mapped = data
         self._data = memoryview(data)
         self._sections = sections
         self.extra = extra
@@ -103,6 +104,11 @@ class Flat:
     def texts(self, name: str) -> "Texts":
         """What `FlatWriter.add_texts` wrote."""
         return Texts(self.bytes(name), self.numbers(f"{name} starts", "Q"))
+
+    def let_go(self) -> None:
+        """Give back the memory that looking at the file took; what is looked at again is mapped again."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def open_flat(path: Path, *, known_whole: bool = False) -> Flat | None:

@@ -44,9 +44,8 @@ class KeptHoldings:
     def __init__(self, flat: Flat, index_shelf: "IndexShelf | None" = None) -> None:
         self._flat = flat
         self.index_shelf = index_shelf
-        records = flat.texts("records")
-        self._records = KeptPapers(records)
-        self.papers: Sequence[Paper] = KeptPapers(records, flat.numbers("numbers"), flat.texts("keys"))
+        self._records = KeptPapers(flat)
+        self.papers: Sequence[Paper] = KeptPapers(flat, flat.numbers("numbers"), flat.texts("keys"))
         self.years: Mapping[int, int] = dict(flat.extra["years"])
         self._rows: dict[str, int | None] = {}
 
@@ -118,12 +117,14 @@ class KeptHoldings:
 class KeptPapers(LazySequence[Paper]):
     """Papers that are decoded when they are asked for; the latest ones stay at hand.
 
-    They are the records of these `numbers` with their `keys`, or all of them without.
+    They are the records of these `numbers` with their `keys`, or all of them without. What was mapped for
+    them is let go when they are: who goes through all papers would else have the whole file in memory.
     """
 
-    def __init__(self, records: Texts, numbers: Numbers | None = None, keys: Texts | None = None) -> None:
-        self._records = records
-        self._numbers = range(len(records)) if numbers is None else numbers
+    def __init__(self, flat: Flat, numbers: Numbers | None = None, keys: Texts | None = None) -> None:
+        self._flat = flat
+        self._records = flat.texts("records")
+        self._numbers = range(len(self._records)) if numbers is None else numbers
         self._keys = keys
         self._at_hand: dict[int, Paper] = {}
 
@@ -140,11 +141,15 @@ class KeptPapers(LazySequence[Paper]):
             paper = self._unpacked(row)
             if len(self._at_hand) >= _AT_HAND:
                 self._at_hand.clear()
+                self._flat.let_go()
             self._at_hand[row] = paper
         return paper
 
     def __iter__(self) -> Iterator[Paper]:
-        return map(self._unpacked, range(len(self)))
+        for row in range(len(self)):
+            yield self._unpacked(row)
+            if not (row + 1) % _AT_HAND:
+                self._flat.let_go()
 
     def _unpacked(self, row: int) -> Paper:
         return unpack(self._records[self._numbers[row]], self._keys[row] if self._keys else "")

@@ -38,6 +38,28 @@ class Hit:
     spans: Mapping[str, Sequence[tuple[int, int]]]
 
 
+class _Names:
+    """What papers and people go by. The searcher asks this and not the library that has it: in a circle, a
+    library that another one follows would stay in memory."""
+
+    def __init__(self, holdings: Holdings, keys: Mapping[int, str], others: Mapping[str, int]) -> None:
+        self.joins = NOBODY
+        self._holdings = holdings
+        self._keys = keys
+        self._rows_by_other_key = others
+
+    def spellings(self, name: str) -> Collection[str]:
+        """All names of the person who has that one."""
+        return self.joins.spellings(name)
+
+    def row(self, key: str) -> int | None:
+        """The row of the paper with that citation key."""
+        if key in self._rows_by_other_key:
+            return self._rows_by_other_key[key]
+        row = self._holdings.row(key)
+        return None if row in self._keys else row
+
+
 class Library:
     """All papers that were read, each with a citation key that is unique among them."""
 
@@ -67,11 +89,15 @@ class Library:
         self.papers: Sequence[Paper] = overlaid(self._read, {}, elsewhere)
         """All papers; of a large library each is decoded when it is looked at."""
         self.shelf: Shelf | None = None
-        self.joins = NOBODY
-        """Which names a person said are one author's."""
         self._keys = keys
-        self._rows_by_other_key = {key: row for row, key in keys.items()}
-        self._rows_by_other_key |= {paper.key: row for row, paper in enumerate(elsewhere, len(self.own))}
+        others = {key: row for row, key in keys.items()}
+        others |= {paper.key: row for row, paper in enumerate(elsewhere, len(self.own))}
+        self._names = _Names(holdings, keys, others)
+
+    @property
+    def joins(self) -> Joins:
+        """Which names a person said are one author's."""
+        return self._names.joins
 
     @property
     def pages(self) -> Sequence[Page]:
@@ -121,7 +147,7 @@ class Library:
 
     def join_people(self, joins: Joins) -> None:
         """Take names as one author's from now on, and no others than `joins` says."""
-        self.joins = joins
+        self._names.joins = joins
         self.__dict__.pop("_joined", None)
         if "searcher" in self.__dict__:
             self.searcher.forget()
@@ -156,9 +182,6 @@ class Library:
         author = self.printed_author(name)
         return author.rows if author else ()
 
-    def _spellings(self, name: str) -> Collection[str]:
-        return self.joins.spellings(name)
-
     @property
     def keys(self) -> Sequence[str]:
         """The citation keys of the papers that were read, most of them as they are; for suggestions."""
@@ -172,10 +195,7 @@ class Library:
 
     def row(self, key: str) -> int | None:
         """The position in `papers` of the paper with that citation key, or None."""
-        if key in self._rows_by_other_key:
-            return self._rows_by_other_key[key]
-        row = self._holdings.row(key)
-        return None if row in self._keys else row
+        return self._names.row(key)
 
     def row_of(self, paper: Paper) -> int | None:
         """The position in `papers` of what `paper`, from an earlier reading, is now, by what it goes by."""
@@ -257,7 +277,7 @@ class Library:
             self._read,
             self._elsewhere,
             shelf=self.shelf,
-            spellings=self._spellings,
-            row_of=self.row,
+            spellings=self._names.spellings,
+            row_of=self._names.row,
             index_shelf=self._holdings.index_shelf,
         )

@@ -44,7 +44,7 @@ class EarlierReadings:
         return cls(flat) if flat.extra.get("made by") == made_by() else None
 
     def __init__(self, flat: Flat) -> None:
-        self.records = KeptPapers(flat.texts("records"))
+        self.records = KeptPapers(flat)
         self.facts = flat.texts("facts")
         self.key_pattern: str = flat.extra["key pattern"]
         self._files = json.loads(bytes(flat.bytes("files")))
