@@ -84,8 +84,10 @@ class ReadingApp(RememberingApp):
         if beside:
             beside.wait_for_index()
         library.searcher.build()
-        # A collection that walks over all papers would hold up a key.
-        gc.freeze()
+        # A collection that walks over all papers would hold up a key. Once: what is given up later, such as
+        # this library for another, is to be found.
+        if not gc.get_freeze_count():
+            gc.freeze()
         self.browser.post_message(IndexBuilt())
 
     def _read_beside(self, sources: Sources, pattern: str) -> tuple[Beside | None, Holdings | None]:
