@@ -22,6 +22,9 @@ _SLICE = 100
 """Papers, or texts, that are dealt with between two pauses."""
 _ODD = 20
 """The same for chunks of several words."""
+_LOOKED_AT = 5000
+"""Words of which nothing but their letters is looked at."""
+_TABLES = 256
 _AT_ONCE = 100
 """Words whose papers are put in their place at a time; each may have all of them."""
 _SORTED = 500
@@ -107,7 +110,7 @@ class Postings:
         self.heavy_words = array("I")
         self.tables: dict[str, int] = {}
 
-    def extend(self, papers: "list[_Papers]") -> None:
+    def extend(self, papers: "list[array[int]]") -> None:
         """Appends the papers of the next words."""
         heavy = max(30, self.universe.size // 30)
         lengths = list(map(len, papers))
@@ -247,7 +250,7 @@ class Index:
         yield
         for count, ids in enumerate(houses.values()):
             for chunk in set(chunks(chunked(venue_of(self.paper(ids[0]))))):
-                venues[chunk].extend(ids)
+                venues.note(chunk, ids)
             if not count % _SLICE:
                 yield
         yield from venues.resolve()
@@ -263,7 +266,7 @@ class Index:
             yield pairs[::2]
 
     def _index_abstracts(self) -> Iterator[None]:
-        gathered = _Gathered()
+        gathered = _ManyGathered()
         for count, (number, paper) in enumerate(zip(self.numbers, self.papers, strict=True)):
             if paper.abstract:
                 gathered.add(chunked(abstract_of(paper)), number)
@@ -271,55 +274,119 @@ class Index:
                 yield
         yield from gathered.resolve()
         yield from _settle(self.abstract_words, ((gathered, self.abstracts),))
+        yield from gathered.let_go()
 
 
-class _Papers(array):  # type: ignore[type-arg]
-    """The papers of a chunk; told apart as objects, so that a set tells which chunks a text has."""
-
-    __slots__ = ()
-    __hash__ = object.__hash__  # type: ignore[assignment]
-
-
-class _Gathered(dict[bytes, _Papers]):
+class _Gathered(dict[bytes, "array[int]"]):
     """Chunks of text with their papers while they are collected."""
 
-    def __missing__(self, chunk: bytes) -> _Papers:
-        papers = self[chunk] = _Papers("I")
+    def __missing__(self, chunk: bytes) -> "array[int]":
+        papers = self[chunk] = array("I")
         return papers
 
     def add(self, text: bytes, paper: int) -> None:
         """Notes that `paper` has the chunks of `text`, which is `chunked`."""
         # Ten million times for the abstracts: loops that no bytecode runs in, ended by nothing that is true.
-        any(map(array.append, set(map(self.__getitem__, chunks(text))), repeat(paper)))
+        any(map(array.append, map(self.__getitem__, set(chunks(text))), repeat(paper)))
+
+    def note(self, word: bytes, papers: "array[int]") -> None:
+        """Notes that these papers have a word."""
+        self[word].extend(papers)
+
+    def words(self) -> Iterator[bytes]:
+        """What was collected."""
+        return iter(self)
+
+    def take(self, words: Iterable[bytes]) -> "list[array[int]]":
+        """For each word the papers that have it, which are then no longer kept here."""
+        return list(map(self.pop, words, repeat(_NONE)))
 
     def resolve(self) -> Iterator[None]:
         """Gives the papers of chunks that are no plain words to the words in them."""
-        odd = 0
-        papers_of = self.__getitem__
-        for chunk in list(self):
+        odd = []
+        for count, chunk in enumerate(self.words()):
             if b"-" in chunk or not chunk.isascii():
-                papers = self.pop(chunk)
+                odd.append(chunk)
+            if not count % _LOOKED_AT:
+                yield
+        left = iter(odd)
+        while some := list(islice(left, _ODD)):
+            for chunk, papers in zip(some, self.take(some), strict=True):
                 for word in chunk_words(chunk):
-                    papers_of(word).extend(papers)
-                odd += 1
-                if not odd % _ODD:
-                    yield
+                    self.note(word, papers)
+            yield
+
+
+class _ManyGathered(_Gathered):
+    """The same where most chunks stand in one paper: these are kept apart, in tables so small that none holds
+    the interpreter when it grows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._paper = 0
+        self._lone: list[dict[bytes, int]] = [{} for _ in range(_TABLES)]
+        self._nowhere = array("I")
+
+    def __missing__(self, chunk: bytes) -> "array[int]":
+        lone = self._lone[hash(chunk) % _TABLES]
+        first = lone.pop(chunk, None)
+        if first is None:
+            lone[chunk] = self._paper
+            return self._nowhere
+        papers = self[chunk] = array("I", (first,))
+        return papers
+
+    def add(self, text: bytes, paper: int) -> None:
+        self._paper = paper
+        super().add(text, paper)
+        del self._nowhere[:]
+
+    def note(self, word: bytes, papers: "array[int]") -> None:
+        known = self.get(word)
+        if known is None:
+            lone = self._lone[hash(word) % _TABLES]
+            first = lone.pop(word, None)
+            if first is None and len(papers) == 1:
+                lone[word] = papers[0]
+                return
+            known = self[word] = array("I", () if first is None else (first,))
+        known.extend(papers)
+
+    def words(self) -> Iterator[bytes]:
+        return chain(self, *self._lone)
+
+    def take(self, words: Iterable[bytes]) -> "list[array[int]]":
+        words = list(words)
+        return [
+            self._take_lone(word) if papers is None else papers
+            for word, papers in zip(words, map(self.pop, words, repeat(None)), strict=True)
+        ]
+
+    def _take_lone(self, word: bytes) -> "array[int]":
+        first = self._lone[hash(word) % _TABLES].pop(word, None)
+        return _NONE if first is None else array("I", (first,))
+
+    def let_go(self) -> Iterator[None]:
+        """Gives the memory back, which would hold the interpreter if it were done at once."""
+        while self._lone:
+            self._lone.pop()
+            yield
 
 
 _LITTLE = frozenset(b"a an and as at by for from in into of on or the to with".split())
-_NONE = _Papers("I")
+_NONE = array("I")
 
 
 def _settle(vocabulary: Vocabulary, fields: Sequence[tuple[_Gathered, Postings]]) -> Iterator[None]:
     """Moves what was collected into sorted, flat form."""
     buckets: dict[bytes, set[bytes]] = {}
     for gathered, _ in fields:
-        for count, word in enumerate(gathered):
+        for count, word in enumerate(gathered.words()):
             try:
                 buckets[word[:2]].add(word)
             except KeyError:
                 buckets[word[:2]] = {word}
-            if not count % 5000:
+            if not count % _LOOKED_AT:
                 yield
     # Nothing is kept for later: to free it all at once would take as long as many slices.
     words = chain.from_iterable(_in_order(buckets.pop(start), 2) for start in sorted(buckets))
@@ -345,7 +412,7 @@ def _settled(words: Iterator[bytes], fields: Sequence[tuple[_Gathered, Postings]
     """Passes the sorted words on, having moved their papers over."""
     while some := list(islice(words, _AT_ONCE)):
         for gathered, postings in fields:
-            postings.extend(list(map(gathered.pop, some, repeat(_NONE))))
+            postings.extend(gathered.take(some))
         yield some
 
 
