@@ -407,6 +407,23 @@ async def test_queries_are_remembered_and_saved(tmp_path: Path) -> None:
         assert browser.titles[0].startswith("f-Divergence")
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("mixin pretraned transfomers qqqqq", "1 without qqqqq"),
+        ("tab-cot year:2019", "1 without year:2019"),
+        ("qqqqq wwwww", ""),
+        ("qqqqq", ""),
+    ],
+)
+async def test_a_word_too_many_is_named(tmp_path: Path, query: str, told: str) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.type(f"/{query}")
+        assert browser.titles == []
+        assert browser.screen.view.hint == told
+        assert told in browser.screen.detail.text
+
+
 async def test_a_search_that_is_not_wanted_any_more_is_thrown_away(tmp_path: Path) -> None:
     async with browsing(tmp_path) as browser:
         for query in ("reward", "distil"):

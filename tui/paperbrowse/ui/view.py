@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -15,6 +15,8 @@ from paperbrowse.similar import similar
 from paperbrowse.ui.widgets.paper_list import Spans, no_spans
 
 _FEW_LETTERS = 24
+_MOST_PARTS = 8
+"""Who asks for more at once has pasted something."""
 _SAID = (None, "title", "abstract")
 _ASKS_OF_BOOKMARKS = re.compile(r"\b(?:is:bookmarked|tag:|status:)")
 
@@ -166,6 +168,8 @@ def look(
     if result and not result.rows and narrowing.authors:
         elsewhere = len(search(narrowing.query, within=everything).rows)
         hint = f"{grouped(elsewhere)} without the author" if elsewhere else hint
+    if result and not result.rows and not hint:
+        hint = _one_too_many(narrowing, lambda query: len(search(query, within=within).rows))
     if result and result.query.root is None:
         result = None  # only begun ("year:20"): nothing is asked yet
     found: Collection[int] = within if result is None else result.rows
@@ -218,6 +222,18 @@ def _place_of(anchor: int | None, rows: Sequence[int]) -> int:
     if anchor is None or (isinstance(rows, Found) and anchor not in rows):
         return 0
     return next((place for place, row in enumerate(rows) if row == anchor), 0)
+
+
+def _one_too_many(narrowing: Narrowing, count: Callable[[str], int]) -> str:
+    """Without which part of the query something would be found; the least says the most of what is meant."""
+    parts = narrowing.query_parts
+    if not 1 < len(parts) <= _MOST_PARTS:
+        return ""
+    without = [(found, part.words) for part in parts if (found := count(part.rest.query))]
+    if not without:
+        return ""
+    found, words = min(without)
+    return f"{grouped(found)} without {words}"
 
 
 def _hint(hints: Sequence[str], suggestion: str | None) -> str:
