@@ -488,6 +488,24 @@ async def test_the_focus_comes_back_to_where_it_was(tmp_path: Path, key: str) ->
             assert browser.app.focused is had_it, order
 
 
+async def test_a_dialog_clicked_away_twice_takes_the_browser_with_it_neither_time(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("question_mark")
+        line = browser.app.screen.query_one(HintLine)
+        await browser.pilot.click(line, offset=(str(line.render()).index("Esc"), 0))
+        await browser.settle()
+        assert browser.app.screen is browser.screen
+        await browser.app.run_action("screen.dismiss(None)", default_namespace=line)
+        assert browser.app.screen is browser.screen
+
+
+async def test_taking_back_what_is_taken_back_already_does_nothing(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        browser.screen.action_drop()
+        await browser.settle()
+        assert browser.app.screen is browser.screen
+
+
 async def test_a_click_before_the_next_frame_is_borne(tmp_path: Path) -> None:
     """What is clicked on is found by the lines that were drawn, which may be there no more."""
     async with browsing(tmp_path) as browser:

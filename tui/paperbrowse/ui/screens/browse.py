@@ -266,6 +266,9 @@ class BrowseScreen(OpenActions, LookActions, KeepActions, CiteActions, EditActio
 
     # Looking.
 
+    async def action_dismiss(self, result: None = None) -> None:
+        """Stay: it is meant for a dialog that a second click on its last line found closed."""
+
     def action_help(self) -> None:
         """All keys and the query language."""
         from paperbrowse.ui.screens.help import Help

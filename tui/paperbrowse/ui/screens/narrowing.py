@@ -185,7 +185,7 @@ class NarrowActions(MoveActions):
     async def action_drop(self) -> None:
         """Take back one part of what narrows, chosen where there are several."""
         parts = [*self.narrowing.query_parts, *self.narrowing.parts]
-        place: str | None = "0"
+        place = "0" if parts else None  # an answer typed ahead may have taken back the last
         if len(parts) > 1:
             choices = [Choice(str(place), part.words) for place, part in enumerate(parts)]
             place = await self.app.push_screen_wait(
