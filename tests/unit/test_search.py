@@ -275,9 +275,23 @@ def test_a_word_stands_for_one_word_of_the_query() -> None:
 def test_the_initials_of_a_title_its_numbers_left_out_or_not() -> None:
     title = "Helping Our Own 2011: A System"
     assert order(titled("Another title", title), "hooas") == [1]
-    assert order(titled("Another title", title), "hoo2as") == []
+    assert order(titled("Another title", title), "hoo2as") == [1]
+    assert order(titled("Another title", title), "hoo2a") == []
     crowd = [f"Hooas{letter} words" for letter in "bcdefghijk"]
     assert order(titled(*crowd, title), "hooas")[-1] == len(crowd)
+
+
+@given(
+    st.lists(st.sampled_from("bdkmpqz"), min_size=4, max_size=6),
+    st.lists(st.integers(1, 3), max_size=4),
+)
+def test_the_initials_of_some_words_of_a_title(letters: list[str], left_out: list[int]) -> None:
+    words = [f"{letter}ixo" for letter in letters]
+    for place in left_out:
+        words.insert(place, "using")
+    papers = titled("Another title", " ".join(words), " ".join([*words, "using"]))
+    assert order(papers, "".join(letters)) == ([1, 2] if len(left_out) < 4 else [1])
+    assert order(papers, "".join(letters) + "w") == []
 
 
 def test_beginnings_in_one_word_mean_the_title_with_the_fewest_words_to_take_them_from() -> None:

@@ -1,8 +1,10 @@
 """The last resort for a lone word: titles it abbreviates, by first letters or by beginnings of words."""
 
 import math
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from paperbrowse.search.index import Index
 from paperbrowse.search.sources import title_of
@@ -13,6 +15,9 @@ _WAYS = 0.5
 _BETWEEN = 0.05
 _LITTLE = 2.0
 """For a piece that is all of a little word, which nobody begins."""
+_SOME_WORDS, _EACH_LEFT_OUT = 5.0, 0.5
+_SOME_FROM, _LEFT_OUT = 4, 4
+"""For initials of some words of a title: how many letters at least, and how many words at most left out."""
 _MOST = 200
 
 
@@ -21,10 +26,13 @@ def abbreviated(index: Index, text: str, *, whole: bool) -> dict[int, float]:
     others, leaves those whose whole title four letters or more stand for."""
     word = "".join(parts(text))
     found: dict[int, float] = {}
-    if (4 if whole else 3) <= len(word) <= 12 and word.isascii() and word.isalpha():
-        for number, distance in _by_initials(index, word, whole):
-            found[number] = min(distance, found.get(number, distance))
-        for number, distance in () if whole else _by_pieces(index, word):
+    if (4 if whole else 3) <= len(word) <= 12 and word.isascii() and not word.isdigit():
+        # Letters beside digits are a name more often than beginnings.
+        whole = whole or not word.isalpha()
+        ways = [_by_initials(index, word, whole)]
+        if not whole:
+            ways += [_by_some_initials(index, word), _by_pieces(index, word)]
+        for number, distance in chain.from_iterable(ways):
             found[number] = min(distance, found.get(number, distance))
     return found
 
@@ -38,6 +46,25 @@ def _by_initials(index: Index, word: str, whole: bool) -> Iterator[tuple[int, fl
             yield number, _AMONG_OTHERS if whole else _WHOLE_TITLE
         elif not whole:
             yield number, _TITLE_BEGINS + 0.1 * len(initials)
+
+
+def _by_some_initials(index: Index, word: str) -> Iterator[tuple[int, float]]:
+    """By the first letters of some words, that of the first among them: whoever leaves words out leaves out
+    "is", "via" and "using" too. The fewer are left out, the more it is meant."""
+    if len(word) < _SOME_FROM:
+        return
+    known = index.initials
+    low, high = known.range(word[0])
+    first, *others = word.encode()
+    # Each letter stands where it first occurs after the last one; nothing is tried again, or a line of few
+    # different letters would take long.
+    later = b"".join([b"[^\n%c]*+%c" % (letter, letter) for letter in others])
+    line = re.compile(b"\n%c%b[^\n]*" % (first, later))
+    for found in line.finditer(known.joined, known.starts[low] - 1, known.starts[high] - 1):
+        left_out = len(found[0]) - 1 - len(word)
+        if left_out <= _LEFT_OUT:
+            number = index.initialed[bisect_right(known.starts, found.start() + 1) - 1]
+            yield number, _SOME_WORDS + _EACH_LEFT_OUT * left_out
 
 
 def _by_pieces(index: Index, word: str) -> Iterator[tuple[int, float]]:
