@@ -16,12 +16,12 @@ EVERYTHING = ExportOptions(abstract=True)
 
 @pytest.fixture(scope="module")
 def records() -> list[Paper]:
-    """The same 400 records each time, each with a year and an editor of its own, since styles have only 26
+    """The same 250 records each time, each with a year and an editor of its own, since styles have only 26
     labels of one sort."""
     collected: list[Paper] = []
 
     @settings(
-        max_examples=400,
+        max_examples=250,
         deadline=None,
         database=None,
         derandomize=True,

@@ -15,9 +15,7 @@ from paperbrowse.model import Paper
 from paperbrowse.text.latex import to_terminal
 from paperbrowse.writers.common import MONTHS
 
-CLASSIC_STYLES = (
-    "plain", "abbrv", "alpha", "unsrt", "plainnat", "apalike", "ieeetr", "acm", "siam",
-)  # fmt: skip
+CLASSIC_STYLES = ("plain", "abbrv", "alpha", "unsrt", "plainnat", "apalike", "ieeetr")
 
 # A style that prints every field, so that a field that TeX cannot set has no place to hide.
 _FIELDS = (
