@@ -424,6 +424,14 @@ async def test_a_word_too_many_is_named(tmp_path: Path, query: str, told: str) -
         assert told in browser.screen.detail.text
 
 
+async def test_words_that_no_bookmark_has_are_no_slips(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        await browser.press("b", "B")
+        await browser.type("/distil")
+        assert browser.titles == []
+        assert browser.screen.view.hint == "9 without ★ only"
+
+
 async def test_a_search_that_is_not_wanted_any_more_is_thrown_away(tmp_path: Path) -> None:
     async with browsing(tmp_path) as browser:
         for query in ("reward", "distil"):

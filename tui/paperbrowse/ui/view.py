@@ -168,6 +168,9 @@ def look(
     if result and not result.rows and narrowing.authors:
         elsewhere = len(search(narrowing.query, within=everything).rows)
         hint = f"{grouped(elsewhere)} without the author" if elsewhere else hint
+    elif result and not result.rows and narrowing.only_bookmarked:
+        elsewhere = len(search(narrowing.query, within=library.own).rows)
+        hint = f"{grouped(elsewhere)} without ★ only" if elsewhere else hint
     if result and not result.rows and not hint:
         hint = _one_too_many(narrowing, lambda query: len(search(query, within=within).rows))
     if result and result.query.root is None:
