@@ -26,7 +26,7 @@ from paperbrowse.search.kept_index import IndexInCache
 if TYPE_CHECKING:
     from paperbrowse.search import IndexShelf
 
-_AT_HAND = 4096
+_AT_HAND = 2048
 """Papers that stay decoded."""
 
 
