@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paperbrowse.cli.record import record_text
+from paperbrowse.merge import merge
 from paperbrowse.model import Paper, PartialDate
 from paperbrowse.readers import bibtex, csljson, own, read_document, ris
 from paperbrowse.readers.document import Document
@@ -210,3 +212,18 @@ def test_our_own_exports_are_known_by_their_look() -> None:
         assert {paper.source.format for paper in reading.papers} == {"paperbrowse"}
     reading = read_document(Document("x", b'{"key": "a", "title": "", "title_from": "stated"}\n'))
     assert [problem.what for problem in reading.problems] == ["the paper has no title"]
+
+
+def test_show_tells_every_fact() -> None:
+    told = record_text(replace(WHOLE, entry_type="incollection"), None)
+    for name in ("series", "edition", "chapter", "isbn", "issn", "organization", "event", "genre", "remark"):
+        assert str(getattr(WHOLE, name)) in told
+    assert "keywords      parsing, deep learning\n" in told
+
+
+def test_a_merged_paper_keeps_what_one_of_its_records_says() -> None:
+    known = replace(WHOLE, entry_type="inproceedings")
+    bare = Paper(title=known.title, authors=known.authors, doi=known.doi, date=known.date, keywords=("more",))
+    [merged] = merge([bare, known]).papers
+    assert (merged.isbn, merged.series, merged.remark) == (known.isbn, known.series, known.remark)
+    assert set(merged.keywords) == {"parsing", "deep learning", "more"}
