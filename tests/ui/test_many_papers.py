@@ -68,3 +68,27 @@ async def test_a_long_search_is_told(tmp_path: Path) -> None:
         screen._say_looking(screen._turn)
         await browser.pilot.pause()
         assert "searching …" in browser.state
+
+
+async def test_the_numbers_beside_authors_are_of_what_is_shown(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as browser:
+        authors = browser.screen.authors
+
+        def numbers() -> list[str]:
+            authors.render_lines(authors.size.region)
+            return [authors.render_line(y).text.rstrip(" ▐").split()[-1] for y in range(1, 12)]
+
+        every = numbers()
+        await browser.type("/zzzz")
+        assert set(numbers()) == {"0"}
+        await browser.press("escape")
+        assert numbers() == every
+        await browser.press("slash")
+        await browser.type("parsing")
+        some = numbers()
+        assert some != every
+        assert {"0"} < set(some)
+        for row, number in enumerate(some, 1):
+            author = authors.author(row)
+            assert author
+            assert int(number) == len({*author.rows} & {*browser.screen.view.rows})

@@ -86,6 +86,10 @@ class AuthorFilter(FilterInput):
         self.post_message(self.Dropped())
 
 
+_MOST_DRAWN = 1000
+"""Rows whose numbers are remembered."""
+
+
 class AuthorRows:
     """Which authors stand in the list, and in what order: places in the library's sequence of them."""
 
@@ -128,6 +132,8 @@ class AuthorList(RowList):
     """Whether the line for it lies over the first row."""
     waiting = False
     """Whether the names cannot be looked through yet."""
+    _drawn: dict[int, tuple[Author | None, int]]
+    """By row, whose papers were counted there last, and how many there were."""
     shown: Collection[int] | None = None
     """The rows that the filter leaves, None when it leaves all."""
     total = 0
@@ -135,6 +141,10 @@ class AuthorList(RowList):
     """Owners whose pages may be of two people, with the rows that are not the first one's."""
     joined: Callable[[str], bool] = staticmethod(lambda _: False)
     """Whether an author goes by several names."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._drawn = {}
 
     def show_authors(
         self,
@@ -157,7 +167,20 @@ class AuthorList(RowList):
     def show_counts(self, shown: Collection[int] | None) -> None:
         """Count only papers in `shown` from now on, all when it is None."""
         self.shown = shown
-        self.refresh()
+        seen = range(self.top, min(self.top + self.height, self.count))
+        stale = {row for row in seen if row not in self._painted or self._counts_otherwise(row)}
+        if 2 * len(stale) > len(seen):
+            self.refresh()
+            return
+        # Few queries leave papers of those with the most of them, and nought stays nought.
+        self._painted = {row: self._painted[row] for row in seen if row not in stale}
+        for row in stale:
+            self.refresh_line(row)
+
+    def _counts_otherwise(self, row: int) -> bool:
+        """Whether the number that was drawn in that row does not hold."""
+        drawn = self._drawn.get(row)
+        return drawn is None or drawn[1] != self._number(drawn[0])
 
     def author(self, index: int) -> Author | None:
         """The author in that row; None in the first, which stands for all."""
@@ -193,6 +216,9 @@ class AuthorList(RowList):
             return self._paint_typed(width, base)
         author = self.author(index)
         number = self._number(author)
+        if len(self._drawn) > _MOST_DRAWN:
+            self._drawn.clear()
+        self._drawn[index] = author, number
         text = base if number else base + self.overlay("row--dim")
         digits = grouped(number)
         name = author.name if author else _ALL[self.order]
