@@ -9,10 +9,12 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Input, Static
 
-from paperbrowse.ui.painting import cut
+from paperbrowse.ui.painting import cut, wrap
 from paperbrowse.ui.paper_text import clickable
 
 _GAP = "   "
+_WORD_LINES = 3
+"""Lines that a word on what was done may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,9 @@ class HintLine(Static):
 
     def show(self, *hints: Hint, word: str = "") -> None:
         """Tell other keys, or in their place a word on what was done."""
+        layout = word != self._word
         self._hints, self._word = hints, word
-        self.refresh()
+        self.refresh(layout=layout)
 
     @property
     def link_style(self) -> Style:
@@ -76,17 +79,22 @@ class HintLine(Static):
         return Style.null()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """As many lines as the hints need."""
-        return len(self._packed(width))
+        """As many lines as the hints need, or the word."""
+        return len(self._told(width) if self._word else self._packed(width))
 
     def render(self) -> Content:
         """The word, or as many hints as there is room for."""
         width = self.content_size.width
         if self._word:
-            return Content(cut(self._word, width))
+            return Content("\n".join(self._told(width)))
         return Content("\n").join(
             Content(_GAP).join(hint.text for hint in line) for line in self._packed(width)
         )
+
+    def _told(self, width: int) -> list[str]:
+        """The lines of the word."""
+        spans = wrap(self._word, max(width, 1), _WORD_LINES)
+        return [cut(self._word[start:end], width) for start, end in spans]
 
     def _packed(self, width: int) -> list[list[Hint]]:
         """The hints of every line of `width` cells."""
