@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -162,17 +162,12 @@ def look(
     if narrowing.authors:
         theirs = frozenset.intersection(*(frozenset(author.rows) for author in narrowing.authors))
         within = theirs.intersection(everything)
-    search = library.searcher.search
-    result = search(narrowing.query, within=within) if asked else None
+    result = library.searcher.search(narrowing.query, within=within) if asked else None
     hint = _hint(result.hints, result.suggestion) if result else ""
-    if result and not result.rows and narrowing.authors:
-        elsewhere = len(search(narrowing.query, within=everything).rows)
-        hint = f"{grouped(elsewhere)} without the author" if elsewhere else hint
-    elif result and not result.rows and narrowing.only_bookmarked:
-        elsewhere = len(search(narrowing.query, within=library.own).rows)
-        hint = f"{grouped(elsewhere)} without ★ only" if elsewhere else hint
-    if result and not result.rows and not hint:
-        hint = _one_too_many(narrowing, lambda query: len(search(query, within=within).rows))
+    if result and not result.rows:
+        hint = (
+            _too_narrow(library, narrowing, everything) or hint or _one_too_many(library, narrowing, within)
+        )
     if result and result.query.root is None:
         result = None  # only begun ("year:20"): nothing is asked yet
     found: Collection[int] = within if result is None else result.rows
@@ -227,16 +222,30 @@ def _place_of(anchor: int | None, rows: Sequence[int]) -> int:
     return next((place for place, row in enumerate(rows) if row == anchor), 0)
 
 
-def _one_too_many(narrowing: Narrowing, count: Callable[[str], int]) -> str:
+def _too_narrow(library: Library, narrowing: Narrowing, everything: Collection[int]) -> str:
+    """How many papers the query finds without what narrows besides."""
+    if narrowing.authors and (found := _count(library, narrowing.query, everything)):
+        return f"{grouped(found)} without the author"
+    elsewhere = library.own if narrowing.only_bookmarked and not narrowing.authors else ()
+    if elsewhere and (found := _count(library, narrowing.query, elsewhere)):
+        return f"{grouped(found)} without ★ only"
+    return ""
+
+
+def _one_too_many(library: Library, narrowing: Narrowing, within: Collection[int]) -> str:
     """Without which part of the query something would be found; the least says the most of what is meant."""
     parts = narrowing.query_parts
     if not 1 < len(parts) <= _MOST_PARTS:
         return ""
-    without = [(found, part.words) for part in parts if (found := count(part.rest.query))]
+    without = [(found, part.words) for part in parts if (found := _count(library, part.rest.query, within))]
     if not without:
         return ""
     found, words = min(without)
     return f"{grouped(found)} without {words}"
+
+
+def _count(library: Library, query: str, within: Collection[int]) -> int:
+    return len(library.searcher.search(query, within=within).rows)
 
 
 def _hint(hints: Sequence[str], suggestion: str | None) -> str:
