@@ -1,10 +1,12 @@
 """From a key to the painted frame, on a real pseudo-terminal.
 
-    .venv/bin/python tests/bench/frames.py [--library PATH] [--keys 60]
+    .venv/bin/python -m tests.bench.frames [--library PATH] [--keys 60]
 
 Types real queries letter by letter and moves the cursor, and measures from the key to the last byte that the
 program wrote for it; the cursor also in the smallest Textual list there can be, in the same run, as the
-floor. Milliseconds of wall time are of this machine now: what counts is the ratio.
+floor. Milliseconds of wall time are of this machine now: what counts is the ratio. Of typing also the
+processor's time is told, of all threads, which other programs disturb less. The library and its index are in
+a cache of their own before the first key that is measured.
 """
 
 import argparse
@@ -18,12 +20,20 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from fcntl import ioctl
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.bench.environment import as_installed
+
+from paperbrowse.opening import open_library
+
 QUIET = 0.12
 """Seconds without output after which a frame counts as finished."""
+IDLE = 1.0
+"""Milliseconds of processor in that time below which nothing more is to come."""
 
 SMALLEST = """
 from textual.app import App
@@ -57,11 +67,27 @@ class Screen:
             last = time.perf_counter()
         return last
 
-    def press(self, key: str) -> float:
-        """Milliseconds from the key to the last byte of its frame."""
-        start = time.perf_counter()
+    def press(self, key: str) -> float | None:
+        """Milliseconds from the key to the last byte of its frame; None where it changed nothing."""
+        busy = self.cpu()
+        start = last = time.perf_counter()
         os.write(self.terminal, key.encode())
-        return (self.quiet(QUIET) - start) * 1000
+        while True:
+            if select.select([self.terminal], [], [], QUIET)[0]:
+                os.read(self.terminal, 1 << 16)
+                last = time.perf_counter()
+                continue
+            before, busy = busy, self.cpu()
+            if busy - before < IDLE:
+                return (last - start) * 1000 if last > start else None
+
+    def cpu(self) -> float:
+        """Milliseconds that all threads have had on a processor; nanoseconds are told of each."""
+        total = 0
+        for task in Path(f"/proc/{self.pid}/task").iterdir():
+            with suppress(FileNotFoundError):  # a thread that has ended
+                total += int((task / "schedstat").read_text().split()[0])
+        return total / 1e6
 
     def close(self) -> None:
         """End the program."""
@@ -70,38 +96,56 @@ class Screen:
         os.close(self.terminal)
 
 
-def typing(screen: Screen, number: int) -> list[float]:
+Times = list[tuple[float, float]]
+"""By key, milliseconds to its frame, and of processor."""
+
+
+def typing(screen: Screen, number: int) -> Times:
     """Real queries, letter by letter and back, with the wait for each frame."""
-    times: list[float] = []
+    keys: list[str] = []
     for query in ("knowldge distil", "text to sql", "author:liu reward", "wmt21 niutrans", "cross lingual"):
-        screen.press("/")
-        for key in [*query, *("\x7f" * len(query))]:
-            times.append(screen.press(key))
-            if len(times) == number:
-                return times
+        keys += [*query, *("\x7f" * len(query))]
+    screen.press("/")
+    return pressed(screen, keys[:number])
+
+
+def moving(screen: Screen, number: int) -> Times:
+    """Cursor down."""
+    return pressed(screen, ["\x1b[B"] * number)
+
+
+def pressed(screen: Screen, keys: Sequence[str]) -> Times:
+    """What the keys that changed something took."""
+    times: Times = []
+    for key in keys:
+        before = screen.cpu()
+        took = screen.press(key)
+        if took is not None:
+            times.append((took, screen.cpu() - before))
     return times
 
 
-def moving(screen: Screen, number: int) -> list[float]:
-    """Cursor down."""
-    return [screen.press("\x1b[B") for _ in range(number)]
+def measured(arguments: Sequence[str], settle: float, steps: Callable[[Screen], Times], folder: str) -> Times:
+    """Start a program, wait until it is quiet, and take the times; `folder` is its own."""
+    environment = as_installed(
+        TERM="xterm-256color",
+        COLORTERM="truecolor",
+        PAPERBROWSE_CONFIG_DIR=folder,
+        PAPERBROWSE_CACHE_DIR=folder,
+    )
+    screen = Screen(arguments, environment)
+    try:
+        screen.quiet(settle)
+        return steps(screen)
+    finally:
+        screen.close()
 
 
-def measured(arguments: Sequence[str], settle: float, steps: Callable[[Screen], list[float]]) -> list[float]:
-    """Start a program, wait until it is quiet, and take the times."""
-    with TemporaryDirectory() as folder:
-        environment = {
-            **os.environ,
-            "TERM": "xterm-256color",
-            "COLORTERM": "truecolor",
-            "PAPERBROWSE_CONFIG_DIR": folder,
-        }
-        screen = Screen(arguments, environment)
-        try:
-            screen.quiet(settle)
-            return steps(screen)
-        finally:
-            screen.close()
+def warm(library: Path, folder: str) -> None:
+    """Have the library and its index in the cache."""
+    settings = Path(folder)
+    opened = open_library([library], settings_folder=settings, cache_folder=settings)
+    opened.searcher.build()
 
 
 def told(what: str, times: Sequence[float]) -> float:
@@ -120,16 +164,23 @@ def main() -> None:
     options.add_argument("--keys", type=int, default=60, help="how many keys of each kind")
     options.add_argument("--settle", type=float, default=3.0, help="seconds of quiet before the first key")
     given = options.parse_args()
-    program = [sys.executable, "-m", "paperbrowse"]
+    program = [sys.executable, "-m", "paperbrowse", "--fresh"]
     if given.library:
         program += ["--library", str(given.library)]
-    floor = told(
-        "cursor, smallest Textual list",
-        measured([sys.executable, "-c", SMALLEST], 1.0, lambda screen: moving(screen, given.keys)),
-    )
-    down = measured(program, given.settle, lambda screen: moving(screen, given.keys))
-    cursor = told("cursor, paperbrowse", down)
-    told("typing, paperbrowse", measured(program, given.settle, lambda screen: typing(screen, given.keys)))
+    smallest = [sys.executable, "-c", SMALLEST]
+    with TemporaryDirectory() as folder:
+        if given.library:
+            warm(given.library, folder)
+        down = partial(moving, number=given.keys)
+        floor = told(
+            "cursor, smallest Textual list", [wall for wall, _ in measured(smallest, 1.0, down, folder)]
+        )
+        cursor = told(
+            "cursor, paperbrowse", [wall for wall, _ in measured(program, given.settle, down, folder)]
+        )
+        keys = measured(program, given.settle, partial(typing, number=given.keys), folder)
+    told("typing, paperbrowse", [wall for wall, _ in keys])
+    told("typing, of processor", [cpu for _, cpu in keys])
     print(f"cursor: ratio to the smallest list {cursor / floor:.2f}")
 
 
