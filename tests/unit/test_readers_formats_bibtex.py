@@ -10,6 +10,7 @@ from paperbrowse.model import PartialDate, Reading
 from paperbrowse.readers import read_document
 from paperbrowse.readers.document import Document
 from paperbrowse.readers.tex_text import from_tex
+from paperbrowse.text.latex import to_terminal
 
 NASTY = r"""% Written by hand; mail me@home (or not) {braces}
 @Comment{jabref-meta: databaseType:bibtex;}
@@ -266,3 +267,9 @@ def test_a_file_on_disk(tmp_path: Path) -> None:
     reading = read_paths([tmp_path])
     assert [paper.title for paper in reading.papers] == ["Über Wörter"]
     assert [problem.what for problem in reading.problems] == ["the file is empty"]
+
+
+def test_a_mark_over_nothing_is_the_sign_itself() -> None:
+    title = r"About \~{}5 and x\^{}y, {\texttildelow}8, {\textbraceleft}set{\textbraceright}"
+    [paper] = read_document(Document("x", f"@misc{{a, title={{{title}}}}}".encode())).papers
+    assert to_terminal(paper.title) == "About ~5 and x^y, ~8, {set}"

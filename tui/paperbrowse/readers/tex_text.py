@@ -25,6 +25,8 @@ _CHARACTERS = {
     "-": "",
     "relax": "",
 }
+_BARE_MARKS = {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+"""Marks over nothing, by which people write the signs themselves."""
 _TYPED = {"``": "“", "''": "”", "--": "–", "---": "—", "~": " "}
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _OPEN_COMMAND = re.compile(r"\\[A-Za-z]+$")
@@ -83,6 +85,8 @@ def _command(text: str, match: re.Match[str]) -> tuple[str, int, bool]:
     if accented is None:
         return match[0], end, bool(match["name"])
     base = _decode(accented["group"] if accented["group"] is not None else accented["letter"].rstrip())
+    if not base:
+        return _BARE_MARKS.get(name, ""), accented.end(), False
     if base and base[0].isalpha():
         base = unicodedata.normalize("NFC", _DOTLESS.get(base[0], base[0]) + TEXT_ACCENTS[name]) + base[1:]
     return base, accented.end(), False

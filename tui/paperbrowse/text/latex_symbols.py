@@ -149,6 +149,7 @@ TEXT_SYMBOLS = {
     ),
     "textless": "<", "textgreater": ">", "textbar": "|", "textbackslash": "\\", "backslash": "\\",
     "textasciitilde": "~", "textasciicircum": "^", "textasciigrave": "`", "textquotesingle": "'",
+    "texttildelow": "~",
     "textquotedbl": '"', "textunderscore": "_", "textbraceleft": "{", "textbraceright": "}",
     "textdollar": "$", "textpercent": "%", "lbrace": "{", "rbrace": "}", "lq": "‘", "rq": "’",
     "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "LaTeXe": "LaTeX2e", "XeTeX": "XeTeX",
