@@ -534,11 +534,11 @@ async def test_what_is_pasted_is_text_of_one_line(tmp_path: Path) -> None:
         assert field.value.startswith("@")
         assert "\n" not in field.value
         field.value = ""
-        event = events.Paste("\x1b]0;x\x07re\u202eward\x9b31m\nsecond")
+        event = events.Paste("\x1b]0;x\x07re\u202eward\x9b31m\r\nsecond\tline\n")
         event.set_sender(browser.app)
         browser.app.post_message(event)
         await browser.settle()
-        assert field.value == "]0;xreward31m"
+        assert field.value == "]0;xreward31m second line"
 
 
 def test_every_line_to_type_in_is_ours() -> None:
