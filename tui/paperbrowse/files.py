@@ -1,4 +1,4 @@
-"""Files that a person asked for, written whole or not at all."""
+"""Files: written whole or not at all, and known for another when they were written to."""
 
 import os
 from pathlib import Path
@@ -31,6 +31,18 @@ def write_whole(path: Path, data: bytes | str) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+Signature = tuple[int, int, int, int]
+
+
+def signature(path: Path) -> Signature | None:
+    """What tells, without reading it, that a file is another or was written to; None where there is none."""
+    try:
+        stat = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
 
 
 def _umask() -> int:

@@ -187,15 +187,3 @@ def place(new: Path, path: Path) -> bool:
         return True
     new.unlink()
     return True
-
-
-Signature = tuple[int, int, int, int]
-
-
-def signature(path: Path) -> Signature | None:
-    """What tells, without reading it, that a file is another or was written to; None where there is none."""
-    try:
-        stat = path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    return stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns

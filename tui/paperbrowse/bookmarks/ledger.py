@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from paperbrowse.bookmarks.backups import Backups
-from paperbrowse.bookmarks.disk import Signature, StoreError, locked, make_folder, refusal, signature
+from paperbrowse.bookmarks.disk import StoreError, locked, make_folder, refusal
 from paperbrowse.bookmarks.document import SCHEMA, Document, parse
 from paperbrowse.bookmarks.file import BookmarksFile, Changed
 from paperbrowse.bookmarks.journal import Journal, Tail
@@ -20,6 +20,7 @@ from paperbrowse.bookmarks.recovery import last_good, recover
 from paperbrowse.bookmarks.seen import Seen
 from paperbrowse.bookmarks.tables import Damaged
 from paperbrowse.describe import counted
+from paperbrowse.files import Signature, signature
 
 _ATTEMPTS = 1000
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from paperbrowse.files import Signature, signature
 from paperbrowse.settings.model import Complaint, ExportSettings, KeyTarget, Settings, Vocabulary
 
 if TYPE_CHECKING:
@@ -65,12 +66,11 @@ class SettingsFile:
         """Whether the file is another one than was last read."""
         return self._look() != self._stamp
 
-    def _look(self) -> tuple[int, int, int] | None:
+    def _look(self) -> Signature | None:
         try:
-            status = (self._folder / FILE_NAME).stat()
+            return signature(self._folder / FILE_NAME)
         except OSError:
             return None
-        return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def resolved(folder: Path, path: str) -> Path:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from textual import work
 
+from paperbrowse.files import Signature, signature
 from paperbrowse.library import Library
 from paperbrowse.model import Paper
 from paperbrowse.people.joins import FILE_NAME, NOBODY, Joins, PeopleFile, read_people
@@ -20,11 +21,11 @@ class PeopleActions(NameActions):
 
     _suggested: list[Suggestion] | None = None
     _people_file: PeopleFile | None = None
-    _people_read = 0.0
+    _people_read: Signature | None = None
 
     def on_mount(self) -> None:
         """Look now and then whether the file of names was changed elsewhere."""
-        self._people_read = self._people_changed()
+        self._people_read = self._people_signature()
         self.set_interval(2.0, self._poll_people)
 
     def show_people(self, library: Library, chosen: str = "") -> None:
@@ -87,20 +88,19 @@ class PeopleActions(NameActions):
             self._people_file = PeopleFile(self.store.path.parent)
         return self._people_file
 
-    def _people_changed(self) -> float:
+    def _people_signature(self) -> Signature | None:
         try:
-            return (self.store.path.parent / FILE_NAME).stat().st_mtime
+            return signature(self.store.path.parent / FILE_NAME)
         except OSError:
-            return 0.0
+            return None
 
     def _poll_people(self) -> None:
-        changed = self._people_changed()
-        if self.library and changed != self._people_read:
+        if self.library and self._people_signature() != self._people_read:
             self.take_joins()
 
     def take_joins(self) -> Joins:
         """Read the file of names and take names as one author's as it says now."""
-        self._people_read = self._people_changed()
+        self._people_read = self._people_signature()
         joins = read_people(self.store.path.parent)
         library = self.library
         if library and joins != library.joins:
