@@ -51,3 +51,19 @@ async def test_editors_are_told_and_corrected(tmp_path: Path) -> None:
         assert isinstance(browser.app.screen, Pages)
         text = "\n".join(str(part.content) for part in browser.app.screen.query(Static))
         assert "editors  Ann Smith, Bo Lee, Eva Jones" in text
+
+
+async def test_taking_back_is_offered_where_something_was_corrected(tmp_path: Path) -> None:
+    async with browsing(tmp_path, library(tmp_path)) as browser:
+        for year, hint in (("2021", "the source stays"), ("", "empty takes the correction back")):
+            await browser.press("E")
+            await browser.type("year")
+            await browser.press("enter")
+            line = browser.app.screen
+            assert isinstance(line, Line)
+            assert any(hint in str(part.render()) for part in line.query(Static))
+            await browser.press("ctrl+u")
+            await browser.type(year)
+            await browser.press("enter")
+        assert browser.screen.current is not None
+        assert (browser.screen.current.date.year, browser.screen.current.corrected) == (2020, ())

@@ -26,7 +26,7 @@ class EditActions(BrowserParts):
         name = await self.app.push_screen_wait(Chooser(f"Correct {paper.key}", choices, "no such field"))
         if name is None:
             return
-        hint = "names with ; between" if name in ("authors", "editors") else "empty takes the correction back"
+        hint = _how(paper, name)
         folder, typed = self.store.path.parent, _value(paper, name)
         while True:
             value = await self.app.push_screen_wait(Line(field_words(name), typed, hint))
@@ -70,6 +70,14 @@ class EditActions(BrowserParts):
 def _place(source: Source, how: str = "") -> str:
     place = f"{told_path(source.path)}:{source.line}"
     return f"{how}, {place}" if how else place
+
+
+def _how(paper: Paper, name: str) -> str:
+    """What is to be known of what one types."""
+    if name in ("authors", "editors"):
+        return "names with ; between"
+    known_as = "date" if name in ("year", "month", "day") else name
+    return "empty takes the correction back" if known_as in paper.corrected else "the source stays as it is"
 
 
 def _value(paper: Paper, name: str) -> str:
