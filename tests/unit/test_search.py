@@ -252,7 +252,7 @@ def test_whole_words_in_another_order_mean_the_much_shorter_title(
 
 
 def test_words_only_begun_mean_the_title_in_their_order() -> None:
-    papers = titled("Sentences parsing", "Parsing green sentences")
+    papers = titled("Sentences parsing", "Parsing green house sentences")
     assert order(papers, "pars sent") == [1, 0]
     assert order(papers, "parsing sentences") == [0, 1]
 

@@ -45,7 +45,7 @@ class Weights:
     """For words that do not follow each other as in the query."""
     backwards: float = 1.0
     """For words that stand the other way round than in the query."""
-    whole_backwards: float = 0.2
+    whole_backwards: float = 0.45
     """The same where both are typed in full and rightly: in any order they say which paper is meant."""
     gap: float = 0.02
     """For words further from each other."""
