@@ -61,8 +61,11 @@ class MoveActions(BrowserParts):
 
     def show_pane(self, pane: str) -> None:
         """Where the window has room for one pane only, show that one."""
+        before = self.classes
         for name in PANES:
-            self.set_class(name == pane, f"at-{name}")
+            self.set_class(name == pane, f"at-{name}", update=False)
+        if self.classes != before:
+            self.update_node_styles()  # once: the rules are gone through for every widget
 
     def action_next_pane(self) -> None:
         """Go to the next pane, from the filter to the papers."""
