@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widgets import Static
 
-from paperbrowse.describe import counted
+from paperbrowse.describe import counted, told_path
 from paperbrowse.library import Library
 from paperbrowse.model import Author
 from paperbrowse.people.joins import Joins, PeopleError, PeopleFile, Person
@@ -34,6 +34,8 @@ _LEAST = 6
 """Cells below which there is no room for a remark."""
 _COMPLETED = 5000
 """Names up to which a typed one is completed."""
+_PATH = 30
+"""Cells of the file's path in a line that has to say what is wrong with it, too."""
 
 
 class Browser(Protocol):
@@ -246,12 +248,14 @@ class Spellings(Dialog[None]):
     # What is done.
 
     def _change(self, change: Callable[[PeopleFile], str | None]) -> None:
+        path = str(self._browser.people_file.path)
+        short = told_path(path, _PATH)
         try:
             told = change(self._browser.people_file)
         except PeopleError as error:
-            told = str(error)
+            told = str(error).replace(path, short)
         except OSError as error:
-            told = f"{self._browser.people_file.path} cannot be written: {error.strerror}"
+            told = f"{short} cannot be written: {error.strerror}"
         self._browser.take_joins()
         self._draw(told or "")
 
