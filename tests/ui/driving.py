@@ -1,10 +1,11 @@
 """Driving the browser in tests: start it on the bundled pages, press keys, wait until all is quiet."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from paperbrowse.library import Author
 from paperbrowse.ui.app import PaperBrowse
@@ -50,7 +51,8 @@ class Browser:
                 continue
             if not waiting:
                 break
-            await self.app.workers.wait_for_complete(waiting)
+            with suppress(WorkerCancelled):  # another has taken its place, and is waited for next
+                await self.app.workers.wait_for_complete(waiting)
         if self.app.store.unsaved:
             self.app.store.flush(5)
             await self.pilot.pause()
