@@ -202,6 +202,16 @@ def test_a_note_from_stdin(
     assert '"note": "first line\\nsecond line"' in capsys.readouterr().out
 
 
+def test_bookmarks_that_cannot_be_read_are_no_success(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "config" / "bookmarks.toml").mkdir(parents=True)
+    assert run(["bookmark", "list", "--format", "jsonl"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "bookmarks.toml: cannot be read" in told.err
+
+
 class TestCheck:
     def test_a_file_is_named_once(self, capsys: pytest.CaptureFixture[str], library: Path) -> None:
         page = library / "page.txt"

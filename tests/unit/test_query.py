@@ -43,7 +43,6 @@ UNDERSTOOD: list[tuple[str, Node | None]] = [
     ("ORANGE", Word("ORANGE")),
     ("a - b", And((Word("a"), Word("b")))),
     ("((a))", Word("a")),
-    ("()", None),
     ("word(s)", Word("word(s)")),
     ("BERT: pre-training", And((Word("BERT"), Word("pre-training")))),
 ]
@@ -160,8 +159,17 @@ def refused(text: str) -> QueryError | None:
 
 @given(st.text(alphabet=st.characters(categories=["L", "N", "Zs", "P"]), min_size=1))
 def test_a_quoted_name_is_one_phrase(name: str) -> None:
-    query = parse("author:" + quoted(name), strict=True)
+    query = parse("author:" + quoted(name))
     if any(char.isalnum() for char in name):
         assert query.root == Phrase(name.replace('"', " "), "author")
+        assert parse(query.text, strict=True) == query
     else:
         assert query.root is None
+
+
+@pytest.mark.parametrize("text", ["???", " - ", '""', "()"])
+def test_the_command_line_does_not_take_signs_alone_for_everything(text: str) -> None:
+    assert parse(text).root is None
+    assert "no word" in str(refused(text))
+    assert parse("", strict=True).root is None
+    assert parse("Reading & Writing", strict=True).root == parse("Reading Writing").root

@@ -46,6 +46,8 @@ class BookmarkStore:
         self._session = Session()
         self._history = History()
         self._knows_older = False
+        self.is_read = True
+        """Whether the bookmarks could be read; what is wrong with them is in the messages."""
         self._writer = Writer(self._save, self._look, on_saved, on_failed) if background else None
 
     @property
@@ -71,10 +73,9 @@ class BookmarkStore:
                 ledger.look()
                 if ledger.needs_mending() and not ledger.read_only_reason:
                     ledger.write()
-            except StoreError as error:
-                self._seen.say(str(error))
-            except OSError as error:
-                self._seen.say(str(refusal(self.path, error)))
+            except (StoreError, OSError) as error:
+                self.is_read = False
+                self._seen.say(str(error if isinstance(error, StoreError) else refusal(self.path, error)))
             self._session.parent, self._session.parent_until = ledger.tail.session, ledger.tail.last
             if self._writer and ledger.tail.operations and not ledger.read_only_reason:
                 self._writer.wake()  # a process was killed before these were in the file

@@ -49,7 +49,7 @@ def bookmark_list(options: argparse.Namespace) -> int:
     """`bookmark list`: what is kept."""
     store = open_store(options)
     print_papers(options.format, [mark.paper for mark in store.bookmarks().values()], store.of)
-    return 0
+    return 0 if store.is_read else 1
 
 
 def bookmark_tag(options: argparse.Namespace) -> int:

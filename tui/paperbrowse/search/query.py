@@ -139,6 +139,8 @@ def parse(text: str, *, strict: bool = False) -> Query:
     """`text` as a query. Never raises unless `strict`, which raises `QueryError`."""
     parser = _Parser(text, strict)
     root = parser.alternatives(0)
+    if strict and root is None and text.strip():
+        raise QueryError("there is no word in it", 0)
     return Query(text, root, tuple(dict.fromkeys(parser.hints)))
 
 
