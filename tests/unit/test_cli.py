@@ -202,6 +202,18 @@ def test_a_note_from_stdin(
     assert '"note": "first line\\nsecond line"' in capsys.readouterr().out
 
 
+def test_a_query_that_only_narrows_lists_the_newest_first(capsys: pytest.CaptureFixture[str]) -> None:
+    def years(*arguments: str) -> list[int]:
+        assert run(["list", *arguments, "--format", "jsonl"]) == 0
+        return [json.loads(line)["year"] for line in capsys.readouterr().out.splitlines()]
+
+    narrowed = years("year:>=1900")
+    assert len(set(narrowed)) > 1
+    assert narrowed == sorted(narrowed, reverse=True)
+    assert years("year:>=1900", "--reverse") == narrowed[::-1]
+    assert sorted(years("year:>=1900", "--sort", "match")) == sorted(narrowed)
+
+
 def test_bookmarks_that_cannot_be_read_are_no_success(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

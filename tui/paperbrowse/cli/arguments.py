@@ -149,13 +149,11 @@ def _limit(target: argparse.ArgumentParser) -> None:
     target.add_argument("--limit", metavar="N", type=_count, help="at most N of them")
 
 
-def _sort(target: argparse.ArgumentParser) -> None:
+def _sort(target: argparse.ArgumentParser, usual: str | None, help_line: str) -> None:
     from paperbrowse.ordering import Order
 
     orders = [order.value for order in Order]
-    target.add_argument(
-        "--sort", choices=orders, default=Order.MATCH.value, help="the order; default: as found"
-    )
+    target.add_argument("--sort", choices=orders, default=usual, help=help_line)
 
 
 def _count(text: str) -> int:
@@ -181,7 +179,7 @@ def _add_list(target: argparse.ArgumentParser) -> None:
         help="only papers that share authors and words with this one, the likest first; "
         "what fewer papers have counts more",
     )
-    _sort(target)
+    _sort(target, None, "the order; default: the best match first; the newest where no words are looked for")
     target.add_argument("--reverse", action="store_true", help="turn the order round")
     target.add_argument("--as-printed", action="store_true", help="each record just as its source gives it")
     _limit(target)
@@ -246,7 +244,7 @@ def _add_export(target: argparse.ArgumentParser) -> None:
     target.add_argument(
         "--style", choices=STYLES, help="of formatted references; default: the configured one, else apa"
     )
-    _sort(target)
+    _sort(target, "match", "the order; default: as found")
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from paperbrowse.cli.tables import Column, print_table, print_tsv
 from paperbrowse.describe import byline
 from paperbrowse.library import Library
 from paperbrowse.model import Author, Bookmark, Paper
-from paperbrowse.ordering import Order, arrange
+from paperbrowse.ordering import Order
 from paperbrowse.text.slips import asked
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ def list_papers(options: argparse.Namespace) -> int:
         found = sorted(within) if alike is None else [row for row in alike if row in within]
     if options.query and not found:
         print(f"paperbrowse: no paper matches {options.query!r}", file=sys.stderr)
-    rows = arrange(library.papers, found, Order(options.sort), flip=options.reverse)[: options.limit]
+    usual = Order.MATCH if alike is not None or query.root is None or query.ranks else Order.YEAR
+    order = Order(options.sort) if options.sort else usual
+    rows = library.arranged(found, order, flip=options.reverse)[: options.limit]
     print_papers(options.format, map(library.papers.__getitem__, rows), session.bookmark_of)
     return 0
 

@@ -107,6 +107,15 @@ class Query:
         """What must or may be there, from left to right; what is excluded is left out."""
         yield from _leaves(self.root)
 
+    @property
+    def ranks(self) -> bool:
+        """Whether some papers answer better than others: words are looked for in what papers say. Who wrote
+        one, when and where, is so or is not."""
+        return any(isinstance(leaf, Word | Phrase) and leaf.field in _SAID for leaf in self.leaves())
+
+
+_SAID = (None, "title", "abstract")
+
 
 class QueryError(ValueError):
     """A query that cannot be understood, with the offset in its text where that shows."""

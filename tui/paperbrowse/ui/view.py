@@ -10,14 +10,12 @@ from paperbrowse.describe import grouped
 from paperbrowse.library import Author, Library
 from paperbrowse.ordering import Order
 from paperbrowse.search import Found, Result, clauses, parse
-from paperbrowse.search.query import Phrase, Word
 from paperbrowse.similar import similar
 from paperbrowse.ui.widgets.paper_list import Spans, no_spans
 
 _FEW_LETTERS = 24
 _MOST_PARTS = 8
 """Who asks for more at once has pasted something."""
-_SAID = (None, "title", "abstract")
 _ASKS_OF_BOOKMARKS = re.compile(r"\b(?:is:bookmarked|tag:|status:)")
 
 
@@ -108,9 +106,7 @@ class Narrowing:
 
 @lru_cache(maxsize=8)
 def _ranks(query: str) -> bool:
-    """Whether words are looked for in what papers say; who wrote one, when and where, is so or is not."""
-    leaves = parse(query).leaves()
-    return any(isinstance(leaf, Word | Phrase) and leaf.field in _SAID for leaf in leaves)
+    return parse(query).ranks
 
 
 @dataclass(frozen=True, slots=True)
