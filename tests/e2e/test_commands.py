@@ -318,13 +318,32 @@ def test_corrections_by_command_are_kept_and_taken_back(script: Script) -> None:
     script("edit", "li2023graphixt5", "venue=AAAI", "authors=Jinyang Li; Binyuan Hui; and others")
     paper = script.json("show", "li2023graphixt5")
     assert (paper["venue"], paper["authors_complete"]) == ("AAAI", False)
-    assert "corrected by hand" in script("show", "li2023graphixt5", "--sources")
+    assert "venue: AAAI\n    corrected by hand; no source gives it\n" in script(
+        "show", "li2023graphixt5", "--sources"
+    )
     printed = {paper["title"]: paper for paper in script.json("list", "--as-printed")}
     assert printed[paper["title"]]["venue"] is None
     script("edit", "li2023graphixt5", "venue=")
     assert script.json("show", "li2023graphixt5")["venue"] is None
     assert "yeer" in script("edit", "li2023graphixt5", "yeer=2024", code=1)
     assert "field=value" in script("edit", "li2023graphixt5", "2024", code=2)
+
+
+def test_a_correction_is_told_with_what_the_source_says(script: Script) -> None:
+    (script.cwd / "a.bib").write_text(
+        "@article{a, title={On Words}, author={Lee, Ann}, year={2023}, journal={Words}}\n"
+    )
+    library = ("--library", "a.bib")
+    [before] = script.json("list", *library)
+    script("edit", before["key"], "venue=Meanings", "year=2024", *library)
+    [paper] = script.json("list", *library)
+    told = script("show", paper["key"], "--sources", *library)
+    assert "venue: Meanings\n    corrected by hand\n    instead of: Words (a.bib:1)\n" in told
+    assert "date: 2024\n    corrected by hand\n    instead of: 2023 (a.bib:1)\n" in told
+    assert "title: On Words\n    stated, a.bib:1\n" in told
+    script("edit", paper["key"], "venue=", *library)
+    told = script("show", paper["key"], "--sources", *library)
+    assert "venue: Words\n    stated, a.bib:1\n" in told
 
 
 def test_merged_records_can_be_split_for_good(script: Script) -> None:

@@ -51,6 +51,11 @@ async def test_editors_are_told_and_corrected(tmp_path: Path) -> None:
         assert isinstance(browser.app.screen, Pages)
         text = "\n".join(str(part.content) for part in browser.app.screen.query(Static))
         assert "editors  Ann Smith, Bo Lee, Eva Jones" in text
+        assert "instead of: Ann Smith, Bo Lee (" in text
+    async with browsing(tmp_path, library(tmp_path)) as browser:
+        await browser.press("i")
+        text = "\n".join(str(part.content) for part in browser.app.screen.query(Static))
+        assert "corrected by hand\n    instead of: Ann Smith, Bo Lee (" in text
 
 
 async def test_taking_back_is_offered_where_something_was_corrected(tmp_path: Path) -> None:

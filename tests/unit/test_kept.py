@@ -166,6 +166,7 @@ def test_all_that_is_asked_of_a_library_is_answered_alike(read: Holdings, found:
             read.row_known_as(name) for name in identities(paper)
         ]
         assert [*found.records(row)] == [*read.records(row)]
+        assert [*found.originals(row)] == [*read.originals(row)]
     for order in Order:
         for flip in (False, True):
             if order is not Order.MATCH:

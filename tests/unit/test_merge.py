@@ -322,6 +322,36 @@ def test_a_correction_wins() -> None:
     assert found.others[0].value == published().title
 
 
+def test_what_a_correction_stands_instead_of_is_told() -> None:
+    page = preprint(category="CL")
+    right = replace(page, venue="ACL", category=None, corrected=("venue", "category"), correction="by hand")
+    found = origins(merge([right], originals=[page]))
+    assert (found["venue"].told, found["venue"].others) == ("by hand; no source gives it", ())
+    assert (found["category"].value, found["category"].told) == (None, "by hand")
+    assert [said.value for said in found["category"].others] == ["CL"]
+    assert found["title"].told == f"stated, {page.source.path}:{page.source.line}"
+
+
+def test_what_a_record_says_that_is_corrected_is_told_with_the_others() -> None:
+    page = untitled(ABSTRACT)
+    said = "Stacking Your Transformers: a closer look at model growth"
+    right = replace(page, title=said, title_from="corrected", corrected=("title",), correction="by hand")
+    title = origins(merge([right, published()], originals=[page, published()]))["title"]
+    assert (title.value, title.told, title.before_others) == (said, "by hand", "instead of")
+    assert {(other.value, other.how) for other in title.others} == {
+        (page.title, "derived"),
+        (published().title, "stated"),
+    }
+
+
+def test_a_correction_of_the_paper_that_the_records_make_is_told_as_one() -> None:
+    merging = merge([preprint(), published()])
+    merging.papers = [replace(merging.papers[0], pages="7", corrected=("pages",), correction="by hand")]
+    pages = origins(merging)["pages"]
+    assert (pages.value, pages.told) == ("7", "by hand")
+    assert [said.value for said in pages.others] == [published().pages]
+
+
 def test_a_bibliographys_own_key_is_kept() -> None:
     mine = preprint(cited_as="du2024", source=Source("my.bib", 3, "BibTeX"))
     assert merge([mine, published()]).papers[0].cited_as == "du2024"

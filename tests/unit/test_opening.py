@@ -56,6 +56,25 @@ def test_a_large_library_comes_from_the_cache_until_its_files_change(
     assert len(list(cache.glob("*.library"))) == 2
 
 
+def test_what_the_source_says_of_a_corrected_field_is_known_after_each_start(
+    large: Path, tmp_path: Path
+) -> None:
+    with large.open("a") as file:
+        file.write("@misc{other, title={Paper 7 on Parsing}, author={Lee, Ann}, year={2020}, note={Mine}}\n")
+    before = open_library([large])
+    set_correction(tmp_path, before.papers[3], "title", "A better title")
+    set_correction(tmp_path, before.papers[7], "title", "Another better title")
+    read = open_library([large], settings_folder=tmp_path)
+    for _ in range(2):
+        library = open_library([large], settings_folder=tmp_path, cache_folder=tmp_path / "cache")
+        for row, title, places in ((3, "A better title", [4]), (7, "Another better title", [8, 2101])):
+            origin = next(origin for origin in library.origins(row) if origin.field == "title")
+            assert (origin.value, origin.told) == (title, "corrected by hand")
+            assert [said.source.line for said in origin.others] == places
+            assert library.origins(row) == read.origins(row)
+        assert all(not origin.others for origin in library.origins(4))
+
+
 def test_only_the_changed_file_of_many_is_read_again(
     large: Path, tmp_path: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -87,6 +87,8 @@ class Bound:
         self.record_facts = readings.facts()
         self.members: dict[int, list[int]] = {}
         """The records that the paper in a row was made of, the best first, where there were several."""
+        self.originals: dict[int, list[int]] = {}
+        """The same records before they were corrected, where any of them was."""
         self.pages: Sequence[Page] = readings.pages
         self.problems: list[Problem] = [*readings.problems, *problems]
         self._bind(corrections, refused)
@@ -110,8 +112,11 @@ class Bound:
             if row in groups:
                 members = sorted(groups[row], key=lambda member: rank(records[member]))
                 self.members[len(standing)] = [numbers.get(member, member) for member in members]
+                if not corrected.keys().isdisjoint(members):
+                    self.originals[len(standing)] = members
                 paper = united([records[member] for member in members])
             elif row in corrected:
+                self.originals[len(standing)] = [row]
                 paper = corrected[row]
             else:
                 standing.append(row)

@@ -24,7 +24,7 @@ _LATEST = ".latest"
 
 _WHOLE = "-whole"
 """Added to a file's name: of a note that it is whole, and since when nothing was done to it."""
-_FORM = (2, *(field.name for field in fields(Paper)))
+_FORM = (3, *(field.name for field in fields(Paper)))
 """Changes when what is kept changes its form."""
 _STAYING = 8
 

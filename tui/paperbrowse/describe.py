@@ -197,10 +197,10 @@ def counted(number: int, noun: str) -> str:
 
 
 def value_text(value: object) -> str:
-    """A field's value on one line, long text cut short."""
+    """A field's value on one line, long text cut short; "nothing" where it has none."""
     if isinstance(value, PartialDate):
-        return date_text(value)
+        return date_text(value) or "nothing"
     if isinstance(value, tuple | list):
-        return ", ".join(map(str, value))
-    text = str(value)
+        return ", ".join(map(str, value)) or "nothing"
+    text = "nothing" if value is None or value == "" else str(value)
     return text if len(text) <= 100 else text[:99].rstrip() + "…"

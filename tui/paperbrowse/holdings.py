@@ -64,6 +64,9 @@ class Holdings(Protocol):
     def records(self, row: int) -> Sequence[Paper]:
         """The records that a paper was made of, the best first; itself where it was not merged."""
 
+    def originals(self, row: int) -> Sequence[Paper]:
+        """The same records as their sources give them, before corrections."""
+
 
 class ReadHoldings:
     """Papers that were just read."""
@@ -124,6 +127,11 @@ class ReadHoldings:
         """The records that a paper was made of, the best first; itself where it was not merged."""
         merging = self._merging
         return merging.members(row) if merging and row in merging.merged_rows else (self.papers[row],)
+
+    def originals(self, row: int) -> Sequence[Paper]:
+        """The same records as their sources give them, before corrections."""
+        merging = self._merging
+        return merging.originals(row) if merging and row in merging.corrected_rows else self.records(row)
 
     @cached_property
     def _author_places(self) -> dict[str, int]:

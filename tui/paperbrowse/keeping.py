@@ -1,7 +1,7 @@
 """Writing a library into the user's cache folder, from where `paperbrowse.kept` opens it."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, astuple
 from itertools import chain
 from pathlib import Path
@@ -26,9 +26,8 @@ def keep(folder: Path, name: str, bound: Bound) -> None:
     with cache.writing(folder, name, cache.LIBRARY) as file:
         bound.readings.write(file, bound.record_facts, bound.papers.made)
         file.add_numbers("numbers", array("I", bound.papers.numbers))
-        file.add_numbers("merged", array("I", bound.members))
-        file.add_numbers("member starts", _starts(map(len, bound.members.values())))
-        file.add_numbers("members", array("I", chain.from_iterable(bound.members.values())))
+        _keep_lists(file, "members", bound.members)
+        _keep_lists(file, "originals", bound.originals)
         _keep_names(file, "keys", bound.keys)
         _keep_names(file, "authors", [author.name for author in bound.authors])
         file.add_numbers("author starts", _starts(len(author.rows) for author in bound.authors))
@@ -55,6 +54,13 @@ def _keep_names(file: FlatWriter, name: str, names: Sequence[str]) -> None:
     file.add_texts(name, (one.encode("utf-8", "surrogatepass") for one in names))
     order = sorted(range(len(names)), key=names.__getitem__)
     file.add_numbers(f"{name} order", array("I", order))
+
+
+def _keep_lists(file: FlatWriter, name: str, lists: Mapping[int, Sequence[int]]) -> None:
+    """Write the numbers that belong to some rows, which stand in their order."""
+    file.add_numbers(f"{name} rows", array("I", lists))
+    file.add_numbers(f"{name} starts", _starts(map(len, lists.values())))
+    file.add_numbers(name, array("I", chain.from_iterable(lists.values())))
 
 
 def _starts(lengths: Iterable[int]) -> "array[int]":

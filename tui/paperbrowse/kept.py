@@ -103,12 +103,19 @@ class KeptHoldings:
 
     def records(self, row: int) -> Sequence[Paper]:
         """The records that a paper was made of, the best first; itself where it was not merged."""
-        merged, starts = self._flat.numbers("merged"), self._flat.numbers("member starts")
-        at = bisect_left(merged, row)
-        if at == len(merged) or merged[at] != row:
-            return (self.papers[row],)
-        members = self._flat.numbers("members")[starts[at] : starts[at + 1]]
-        return [self._records[number] for number in members]
+        return self._listed("members", row) or (self.papers[row],)
+
+    def originals(self, row: int) -> Sequence[Paper]:
+        """The same records as their sources give them, before corrections."""
+        return self._listed("originals", row) or self.records(row)
+
+    def _listed(self, name: str, row: int) -> Sequence[Paper]:
+        """The records that are listed for a row, if any are."""
+        rows, starts = self._flat.numbers(f"{name} rows"), self._flat.numbers(f"{name} starts")
+        at = bisect_left(rows, row)
+        if at == len(rows) or rows[at] != row:
+            return ()
+        return [self._records[number] for number in self._flat.numbers(name)[starts[at] : starts[at + 1]]]
 
     def _names(self, name: str) -> Ordered:
         return Ordered(self._flat.texts(name), self._flat.numbers(f"{name} order"))

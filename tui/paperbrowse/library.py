@@ -235,7 +235,9 @@ class Library:
         no source has."""
         from paperbrowse.merge import origins
 
-        return origins(self.papers[row], self.records(row)) if row in self.own else ()
+        if row not in self.own:
+            return ()
+        return origins(self.papers[row], self.records(row), self._holdings.originals(row))
 
     def as_kept(self, bookmark: Bookmark) -> Bookmark:
         """A bookmark with its paper as the library has it now, corrected and merged, where it has it."""

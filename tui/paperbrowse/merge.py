@@ -47,15 +47,17 @@ _OTHER_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one source says."""
+    """What one source says, and how it is known there."""
 
     value: object
     source: Source
+    how: Provenance = "stated"
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a merged paper's field comes from, and what the other sources say that differs."""
+    """Where a paper's field comes from, and what the other sources say that differs; where it is corrected,
+    what any source says."""
 
     field: str
     value: object
@@ -63,11 +65,26 @@ class Origin:
     how: Provenance
     correction: str | None
     others: tuple[Said, ...]
+    is_given: bool = True
+    """Whether any source says something of it."""
 
     @property
     def told(self) -> str:
         """In words where the value comes from: what it was corrected by, or how its source gives it."""
-        return self.correction or f"{self.how}, {self.source.path}:{self.source.line}"
+        return self.correction_told or f"{self.how}, {self.source.path}:{self.source.line}"
+
+    @property
+    def correction_told(self) -> str:
+        """In words what the value was corrected by; nothing where it is a source's."""
+        if self.how != "corrected":
+            return ""
+        told = self.correction or "corrected"
+        return told if self.is_given else f"{told}; no source gives it"
+
+    @property
+    def before_others(self) -> str:
+        """The word before what the other sources say: "also", or "instead of" them the correction holds."""
+        return "instead of" if self.how == "corrected" else "also"
 
 
 @dataclass(slots=True)
@@ -76,43 +93,60 @@ class Merging:
 
     papers: list[Paper]
     _members: dict[int, tuple[Paper, ...]] = field(default_factory=dict)
+    _originals: dict[int, tuple[Paper, ...]] = field(default_factory=dict)
 
     def members(self, row: int) -> tuple[Paper, ...]:
         """The records that `papers[row]` was made of, the best first."""
         return self._members.get(row) or (self.papers[row],)
+
+    def originals(self, row: int) -> tuple[Paper, ...]:
+        """The same records as their sources give them, before corrections."""
+        return self._originals.get(row) or self.members(row)
 
     @property
     def merged_rows(self) -> Collection[int]:
         """The rows that were made of several records."""
         return self._members.keys()
 
+    @property
+    def corrected_rows(self) -> Collection[int]:
+        """The rows that were made of corrected records."""
+        return self._originals.keys()
+
     def origins(self, row: int) -> tuple[Origin, ...]:
         """`origins` of `papers[row]`."""
-        return origins(self.papers[row], self.members(row))
+        return origins(self.papers[row], self.members(row), self.originals(row))
 
 
-def origins(paper: Paper, records: Sequence[Paper]) -> tuple[Origin, ...]:
+def origins(
+    paper: Paper, records: Sequence[Paper], originals: Sequence[Paper] | None = None
+) -> tuple[Origin, ...]:
     """For each field that some of a paper's `records` fills: where its value comes from, and what the others
-    say."""
-    return tuple(origin for name in _SHOWN if (origin := _origin(name, paper, records)) is not None)
+    say. `originals` are the same records before they were corrected."""
+    said = originals or records
+    return tuple(origin for name in _SHOWN if (origin := _origin(name, paper, records, said)) is not None)
 
 
-def merge(papers: Sequence[Paper], refused: Collection[tuple[str, str]] = ()) -> Merging:
-    """One paper for all records of it.
+def merge(
+    papers: Sequence[Paper],
+    refused: Collection[tuple[str, str]] = (),
+    originals: Sequence[Paper] | None = None,
+) -> Merging:
+    """One paper for all records of it; `originals` are the records before they were corrected.
 
     `refused` holds pairs of `identity` that a person called two papers; a pair of the same identity twice
     says that records which share it are not to be merged.
     """
-    merged: list[Paper] = []
-    members: dict[int, tuple[Paper, ...]] = {}
+    merging = Merging([])
     for rows in grouped(papers, refused):
-        if len(rows) == 1:
-            merged.append(papers[rows[0]])
-        else:
-            records = sorted((papers[row] for row in rows), key=rank)
-            members[len(merged)] = tuple(records)
-            merged.append(united(records))
-    return Merging(merged, members)
+        ranked = sorted(rows, key=lambda row: rank(papers[row])) if len(rows) > 1 else rows
+        records = tuple(papers[row] for row in ranked)
+        if len(records) > 1:
+            merging._members[len(merging.papers)] = records
+        if originals and any(originals[row] is not papers[row] for row in rows):
+            merging._originals[len(merging.papers)] = tuple(originals[row] for row in ranked)
+        merging.papers.append(united(records) if len(records) > 1 else records[0])
+    return merging
 
 
 def grouped(
@@ -378,19 +412,30 @@ def _poverty(name: str, paper: Paper) -> tuple[bool, bool]:
 _SHOWN = ("title", "authors", "date", *_PLACE_FIELDS, "doi", *_OTHER_FIELDS, *_UNITED_FIELDS, "cited_as")
 
 
-def _origin(name: str, paper: Paper, members: Sequence[Paper]) -> Origin | None:
-    value = getattr(paper, name)
-    if not _filled(value):
-        return None
-    giver = _giver(name, members)
+def _origin(name: str, paper: Paper, records: Sequence[Paper], originals: Sequence[Paper]) -> Origin | None:
+    value, corrected = getattr(paper, name), name in paper.corrected
+    giver = _giver(name, records)
     others = tuple(
-        Said(said, other.source)
-        for other in members
-        if other is not giver and _filled(said := getattr(other, name)) and said != value
+        Said(said, original.source, _how(name, original))
+        for record, original in zip(records, originals, strict=True)
+        if corrected or record is not giver
+        if _filled(said := getattr(original, name)) and _differs(name, said, value)
     )
-    if name in _UNITED_FIELDS:
-        others = ()
-    return Origin(name, value, giver.source, _how(name, giver), _correction(name, giver), others)
+    if not _filled(value) and not (corrected and others):
+        return None
+    if not corrected:
+        return Origin(name, value, giver.source, _how(name, giver), None, others)
+    # A person may have corrected the paper that was made of the records, and none of them.
+    correction = giver.correction if name in giver.corrected else paper.correction
+    is_given = any(_filled(getattr(original, name)) for original in originals)
+    return Origin(name, value, giver.source, "corrected", correction, others, is_given)
+
+
+def _differs(name: str, said: object, value: object) -> bool:
+    """Whether what a record says of a field is not in the paper's value."""
+    if name in _UNITED_FIELDS and isinstance(said, tuple) and isinstance(value, tuple):
+        return not set(said) <= set(value)
+    return said != value
 
 
 def _filled(value: object) -> bool:
@@ -403,7 +448,3 @@ def _how(name: str, giver: Paper) -> Provenance:
     if name == "title":
         return giver.title_from
     return giver.year_from if name == "date" else "stated"
-
-
-def _correction(name: str, giver: Paper) -> str | None:
-    return giver.correction if name in giver.corrected else None

@@ -179,7 +179,7 @@ def _corrected_and_merged(reading: Reading, settings_folder: Path | None) -> "Me
     from paperbrowse.merge import merge
 
     corrections, refused, problems = _own_words(settings_folder)
-    merging = merge(apply(reading.papers, corrections), refused)
+    merging = merge(apply(reading.papers, corrections), refused, reading.papers)
     # What a person corrected of a paper that several records make has that paper's own identity.
     reading.papers = merging.papers = apply(merging.papers, corrections)
     reading.problems += problems

@@ -9,7 +9,7 @@ from paperbrowse.cli.session import Session, settings_folder
 from paperbrowse.config import CORRECTIONS, REFUSALS
 from paperbrowse.corrections import CorrectionError, correction_value, set_correction
 from paperbrowse.describe import value_text
-from paperbrowse.merge import Origin
+from paperbrowse.merge import Origin, Said
 from paperbrowse.model import Paper
 from paperbrowse.refusals import refuse
 
@@ -62,11 +62,13 @@ def sources_text(origins: Sequence[Origin]) -> str:
     lines = []
     for origin in origins:
         lines.append(f"{origin.field}: {value_text(origin.value)}\n    {origin.told}")
-        lines += [
-            f"    also: {value_text(said.value)} ({said.source.path}:{said.source.line})"
-            for said in origin.others
-        ]
+        lines += [f"    {origin.before_others}: {_said(said)}" for said in origin.others]
     return "\n".join(lines)
+
+
+def _said(said: Said) -> str:
+    how = "" if said.how == "stated" else f"{said.how}, "
+    return f"{value_text(said.value)} ({how}{said.source.path}:{said.source.line})"
 
 
 def split(options: argparse.Namespace) -> int:

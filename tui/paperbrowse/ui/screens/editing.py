@@ -57,11 +57,12 @@ class EditActions(BrowserParts):
         for origin in library.origins(row) if row is not None else ():
             block = [
                 Content.assemble((field_words(origin.field), "bold"), "  ", value_text(origin.value)),
-                Content.styled(f"    {origin.correction or _place(origin.source, origin.how)}", "$dim"),
+                Content.styled(f"    {origin.correction_told or _place(origin.source, origin.how)}", "$dim"),
             ]
             for said in origin.others:
-                also = f"    also: {value_text(said.value)} ({_place(said.source)})"
-                block.append(Content.styled(also, "$dim"))
+                place = _place(said.source, "" if said.how == "stated" else said.how)
+                told = f"    {origin.before_others}: {value_text(said.value)} ({place})"
+                block.append(Content.styled(told, "$dim"))
             blocks.append(Content("\n").join(block))
         text = Content("\n").join(blocks) if blocks else Content("Its source is not in this library.")
         self.app.push_screen(Pages(f"Where {paper.key} comes from", text))
