@@ -58,6 +58,23 @@ async def test_editors_are_told_and_corrected(tmp_path: Path) -> None:
         assert "corrected by hand\n    instead of: Ann Smith, Bo Lee (" in text
 
 
+async def test_the_series_is_corrected_and_a_list_says_how_it_is_typed(tmp_path: Path) -> None:
+    async with browsing(tmp_path, library(tmp_path)) as browser:
+        for field, typed in (("series", "LNCS"), ("keywords", "word order; parsing")):
+            await browser.press("E")
+            await browser.type(field)
+            await browser.press("enter")
+            line = browser.app.screen
+            assert isinstance(line, Line)
+            told = " ".join(str(part.render()) for part in line.query(Static))
+            assert ("; between" in told) is (field == "keywords")
+            await browser.type(typed)
+            await browser.press("enter")
+        paper = browser.screen.current
+        assert paper is not None
+        assert (paper.series, paper.keywords) == ("LNCS", ("word order", "parsing"))
+
+
 async def test_taking_back_is_offered_where_something_was_corrected(tmp_path: Path) -> None:
     async with browsing(tmp_path, library(tmp_path)) as browser:
         for year, hint in (("2021", "the source stays"), ("", "empty takes the correction back")):

@@ -18,6 +18,7 @@ from paperbrowse.cli.arguments import parser
 from paperbrowse.cli.deferred import Command
 from paperbrowse.cli.parsing import CommandParser, with_excluding_queries
 from paperbrowse.cli.report import problem_lines, short_path
+from paperbrowse.corrections import FIELDS
 from paperbrowse.model import Problem
 
 PAGE = """CLMay 4, 2023
@@ -338,6 +339,20 @@ def test_several_corrections_are_written_together_or_not_at_all(
     assert run([*command, "year=soon"]) == 1
     assert "year: must be a whole number" in capsys.readouterr().err
     assert not (tmp_path / "config" / "corrections.toml").exists()
+
+
+def test_the_help_of_edit_names_every_field(capsys: pytest.CaptureFixture[str], library: Path) -> None:
+    assert run(["edit", "--help"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert f"the fields are {', '.join(FIELDS)}" in told
+    read = ("--library", str(library))
+    changes = ("series=LNCS", "isbn=978-3-16-148410-0", "keywords=word order; parsing")
+    assert run(["edit", "lang2023answers", *changes, *read]) == 0
+    capsys.readouterr()
+    assert run(["show", "lang2023answers", "--format", "json", *read]) == 0
+    paper = json.loads(capsys.readouterr().out)
+    assert (paper["series"], paper["isbn"]) == ("LNCS", "978-3-16-148410-0")
+    assert paper["keywords"] == ["word order", "parsing"]
 
 
 def test_who_names_the_tag_last_is_told_that_it_stands_first(

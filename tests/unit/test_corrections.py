@@ -3,7 +3,7 @@
 import hashlib
 import json
 import tomllib
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperbrowse.corrections import (
+    FIELDS,
     FILE_NAME,
+    LISTS,
     CorrectionError,
     apply,
     read_corrections,
@@ -103,6 +105,44 @@ def test_authors_as_they_are_typed(
     set_correction(tmp_path, PAPER, "authors", typed)
     after = corrected(tmp_path, PAPER)
     assert (after.authors, after.authors_complete) == (authors, complete)
+
+
+_NOT_A_PERSON_S_TO_SAY = {
+    *("key", "cited_as", "source", "pages_of", "score", "has_code", "corrected", "correction", "known_as"),
+    *("title_from", "year_from", "authors_complete", "editors_complete"),
+}
+
+
+def test_every_field_of_a_paper_can_be_corrected() -> None:
+    names = {field.name for field in fields(Paper)} - _NOT_A_PERSON_S_TO_SAY
+    assert names - {"date"} | {"year", "month", "day"} == set(FIELDS)
+
+
+@pytest.mark.parametrize("name", sorted(set(FIELDS) - {"year", "month", "day", *LISTS}))
+def test_any_text_is_set_and_taken_back(tmp_path: Path, name: str) -> None:
+    set_correction(tmp_path, PAPER, name, "2nd  of all")
+    after = corrected(tmp_path, PAPER)
+    assert (getattr(after, name), after.corrected) == ("2nd of all", (name,))
+    set_correction(tmp_path, after, name, None)
+    assert corrected(tmp_path, PAPER) == PAPER
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "values"),
+    [
+        ("keywords", "word order; parsing", ("word order", "parsing")),
+        ("affiliations", "University of X; Y", ("University of X", "Y")),
+        ("venue_names", "acl; ws", ("acl", "ws")),
+        ("urls", "https://a.org/x;y  https://b.org", ("https://a.org/x;y", "https://b.org")),
+        ("urls", "https://a.org; https://b.org;", ("https://a.org", "https://b.org")),
+    ],
+)
+def test_lists_as_they_are_typed(tmp_path: Path, name: str, typed: str, values: tuple[str, ...]) -> None:
+    set_correction(tmp_path, PAPER, name, typed)
+    after = corrected(tmp_path, PAPER)
+    assert (getattr(after, name), after.corrected) == (values, (name,))
+    set_correction(tmp_path, PAPER, name, "; ".join(values))
+    assert corrected(tmp_path, PAPER) == after
 
 
 def test_a_corrected_year_keeps_the_day_and_a_corrected_month_does_not(tmp_path: Path) -> None:

@@ -344,6 +344,15 @@ def test_what_a_record_says_that_is_corrected_is_told_with_the_others() -> None:
     }
 
 
+def test_a_corrected_list_is_not_joined_with_the_others() -> None:
+    page = preprint(keywords=("wrong",))
+    right = replace(page, keywords=("right",), corrected=("keywords",), correction="by hand")
+    merging = merge([right, published(keywords=("other",))], originals=[page, published(keywords=("other",))])
+    assert merging.papers[0].keywords == ("right",)
+    told = origins(merging)["keywords"]
+    assert {said.value for said in told.others} == {("wrong",), ("other",)}
+
+
 def test_a_correction_of_the_paper_that_the_records_make_is_told_as_one() -> None:
     merging = merge([preprint(), published()])
     merging.papers = [replace(merging.papers[0], pages="7", corrected=("pages",), correction="by hand")]

@@ -31,13 +31,16 @@ Value = str | int | list[str]
 
 _TEXTS = (
     "title", "venue", "entry_type", "pages", "volume", "number", "publisher", "address", "abstract", "doi",
-    "arxiv", "anthology", "category",
+    "arxiv", "anthology", "category", "series", "edition", "chapter", "organization", "event", "genre",
+    "isbn", "issn", "page_total", "language", "short_title", "remark", "annotation", "accessed",
 )  # fmt: skip
 _NAMES = ("authors", "editors")
-_LISTS = (*_NAMES, "urls", "affiliations")
+_OTHER_LISTS = ("urls", "affiliations", "keywords", "venue_names")
+LISTS = (*_NAMES, *_OTHER_LISTS)
+"""Those of `FIELDS` that may have several values, typed with ";" between them."""
 _NUMBERS = {"year": (1, 9999), "month": (1, 12), "day": (1, 31)}
 FIELDS: tuple[str, ...] = (
-    "title", *_NAMES, "year", "month", "day", *_TEXTS[1:], "urls", "affiliations",
+    "title", *_NAMES, "year", "month", "day", *_TEXTS[1:], *_OTHER_LISTS,
 )  # fmt: skip
 """What can be corrected, by the names that the file and the command line use."""
 
@@ -99,8 +102,8 @@ def apply(papers: Sequence[Paper], corrections: Corrections) -> list[Paper]:
 def set_correction(folder: Path, paper: Paper, name: str, value: str | None) -> None:
     """Write into `corrections.toml` of `folder` that a field of `paper` is `value`; None takes that back.
 
-    Several authors or editors are separated by ";" or "and"; "and others" leaves the byline open. The file is
-    replaced in one step, and what else stands in it stays, comments included.
+    Several values are separated by ";", names by "and" too, addresses by a blank alone; "and others" leaves
+    the byline open. The file is replaced in one step, and what else stands in it stays, comments included.
 
     Raises:
         CorrectionError: there is no such field, the value does not fit it, or the file is not valid TOML.
@@ -170,7 +173,7 @@ def _checked(name: str, value: object) -> Value | None:
     """The value, clean, if it fits the field."""
     if name in _TEXTS and isinstance(value, str):
         return clean(value)
-    if name in _LISTS and isinstance(value, list) and all(isinstance(item, str) for item in value):
+    if name in LISTS and isinstance(value, list) and all(isinstance(item, str) for item in value):
         return [text for item in value if (text := clean(item))]
     if name in _NUMBERS and isinstance(value, int) and not isinstance(value, bool):
         lowest, highest = _NUMBERS[name]
@@ -182,7 +185,7 @@ def _expected(name: str) -> str:
     if name in _NUMBERS:
         lowest, highest = _NUMBERS[name]
         return f"must be a whole number from {lowest} to {highest}"
-    return "must be a list of texts" if name in _LISTS else "must be a text"
+    return "must be a list of texts" if name in LISTS else "must be a text"
 
 
 def _parsed(name: str, value: str) -> Value:
@@ -190,8 +193,11 @@ def _parsed(name: str, value: str) -> Value:
     typed: object = clean(value)
     if name in _NAMES:
         typed = [part for part in _AND.split(clean(value)) if part]
-    elif name in _LISTS:
-        typed = clean(value).split()
+    elif name == "urls":
+        # An address may have a semicolon of its own, but no blank.
+        typed = [url for part in clean(value).split() if (url := part.removesuffix(";"))]
+    elif name in LISTS:
+        typed = clean(value).split(";")
     elif name in _NUMBERS:
         typed = int(value) if value.strip().isdecimal() else value
     found = _checked(name, typed)
@@ -219,7 +225,7 @@ def _corrected(paper: Paper, correction: Correction) -> Paper:
     names = [name for name in FIELDS if name in values]
     if "title" in values:
         changes["title_from"] = "corrected"
-    for name in ("urls", "affiliations"):
+    for name in _OTHER_LISTS:
         if name in values:
             changes[name] = tuple(_listed(values[name]))
     for role in _NAMES:

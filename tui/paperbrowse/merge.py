@@ -343,7 +343,8 @@ def united(members: Sequence[Paper]) -> Paper:
         name: getattr(_giver(name, members), name) for name in (*_PLACE_FIELDS, *_OTHER_FIELDS)
     }
     for name in _UNITED_FIELDS:
-        values[name] = tuple(dict.fromkeys(value for paper in members for value in getattr(paper, name)))
+        givers = [paper for paper in members if name in paper.corrected][:1] or members
+        values[name] = tuple(dict.fromkeys(value for paper in givers for value in getattr(paper, name)))
     corrected = tuple(dict.fromkeys(name for paper in members for name in paper.corrected))
     united = replace(
         best,

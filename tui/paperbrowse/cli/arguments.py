@@ -197,12 +197,15 @@ def _add_split(target: argparse.ArgumentParser) -> None:
 
 
 def _add_edit(target: argparse.ArgumentParser) -> None:
+    from paperbrowse.corrections import FIELDS
+
     target.add_argument("key", metavar="KEY", help="the paper's citation key")
     target.add_argument(
         "changes",
         nargs="+",
         metavar="FIELD=VALUE",
-        help="such as year=2024 or 'authors=Ann Lee; Bob Ray'; an empty value takes the correction back",
+        help="such as year=2024 or 'authors=Ann Lee; Bob Ray'; an empty value takes the correction back; "
+        f"the fields are {', '.join(FIELDS)}",
     )
 
 

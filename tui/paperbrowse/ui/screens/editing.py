@@ -5,7 +5,7 @@ import asyncio
 from textual import work
 from textual.content import Content
 
-from paperbrowse.corrections import FIELDS, FILE_NAME, CorrectionError, set_correction
+from paperbrowse.corrections import FIELDS, FILE_NAME, LISTS, CorrectionError, set_correction
 from paperbrowse.describe import field_words, told_path, value_text
 from paperbrowse.model import Paper, Source
 from paperbrowse.ui.screens.chooser import Choice, Chooser
@@ -75,10 +75,9 @@ def _place(source: Source, how: str = "") -> str:
 
 def _how(paper: Paper, name: str) -> str:
     """What is to be known of what one types."""
-    if name in ("authors", "editors"):
-        return "names with ; between"
     known_as = "date" if name in ("year", "month", "day") else name
-    return "empty takes the correction back" if known_as in paper.corrected else "the source stays as it is"
+    hint = "empty takes the correction back" if known_as in paper.corrected else "the source stays as it is"
+    return f"several with ; between, {hint}" if name in LISTS else hint
 
 
 def _value(paper: Paper, name: str) -> str:
