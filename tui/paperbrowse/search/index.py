@@ -10,7 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate, chain, islice, repeat
+from itertools import accumulate, chain, filterfalse, islice, repeat
+from operator import itemgetter
 
 from paperbrowse.model import Paper
 from paperbrowse.search.bits import Universe
@@ -303,12 +304,11 @@ class _Gathered(dict[bytes, "array[int]"]):
 
     def resolve(self) -> Iterator[None]:
         """Gives the papers of chunks that are no plain words to the words in them."""
-        odd = []
-        for count, chunk in enumerate(self.words()):
-            if b"-" in chunk or not chunk.isascii():
-                odd.append(chunk)
-            if not count % _LOOKED_AT:
-                yield
+        odd: list[bytes] = []
+        words = self.words()
+        while some := list(islice(words, _LOOKED_AT)):
+            odd += filterfalse(bytes.isalnum, some)
+            yield
         left = iter(odd)
         while some := list(islice(left, _ODD)):
             for chunk, papers in zip(some, self.take(some), strict=True):
@@ -374,32 +374,30 @@ class _ManyGathered(_Gathered):
 
 
 _LITTLE = frozenset(b"a an and as at by for from in into of on or the to with".split())
+_START = itemgetter(slice(2))
 _NONE = array("I")
 
 
 def _settle(vocabulary: Vocabulary, fields: Sequence[tuple[_Gathered, Postings]]) -> Iterator[None]:
     """Moves what was collected into sorted, flat form."""
-    buckets: dict[bytes, set[bytes]] = {}
+    buckets: defaultdict[bytes, set[bytes]] = defaultdict(set)
     for gathered, _ in fields:
-        for count, word in enumerate(gathered.words()):
-            try:
-                buckets[word[:2]].add(word)
-            except KeyError:
-                buckets[word[:2]] = {word}
-            if not count % _LOOKED_AT:
-                yield
+        words = gathered.words()
+        while some := list(islice(words, _LOOKED_AT)):
+            any(map(set.add, map(buckets.__getitem__, map(_START, some)), some))
+            yield
     # Nothing is kept for later: to free it all at once would take as long as many slices.
-    words = chain.from_iterable(_in_order(buckets.pop(start), 2) for start in sorted(buckets))
-    yield from vocabulary.fill(_settled(words, fields))
+    runs = chain.from_iterable(_in_order(buckets.pop(start), 2) for start in sorted(buckets))
+    yield from vocabulary.fill(_settled(chain.from_iterable(runs), fields))
     for _, postings in fields:
         yield from _tabulate(vocabulary, postings)
 
 
-def _in_order(words: set[bytes], shared: int) -> Iterator[bytes]:
+def _in_order(words: set[bytes], shared: int) -> Iterator[list[bytes]]:
     """`words`, whose first `shared` letters are the same, sorted piece by piece: one long sort would hold the
     interpreter."""
     if len(words) <= _SORTED or shared > _ALIKE:
-        yield from sorted(words)
+        yield sorted(words)
         return
     buckets: defaultdict[bytes, set[bytes]] = defaultdict(set)
     for word in words:
