@@ -200,7 +200,7 @@ async def test_more_like_this_is_a_narrowing_like_any_other(tmp_path: Path) -> N
     async with browsing(tmp_path) as browser:
         await browser.type("/graphix")
         await browser.press("enter")
-        assert "More like this   16 by Du   D" in browser.screen.detail.text
+        assert "More like this   16 more by Du   D" in browser.screen.detail.text
         paper = browser.screen.current
         await browser.press("D")
         alike = list(browser.titles)

@@ -65,7 +65,7 @@ class LookActions(BrowserParts):
         key = self.key_of("like")
         number, names = by_its_authors(library, paper)
         families = ", ".join(split_name(name).family or name for name in names[:_NAMES])
-        told = f"   {number} by {families}{'' if len(names) <= _NAMES else ' …'}" if number else ""
+        told = f"   {number} more by {families}{'' if len(names) <= _NAMES else ' …'}" if number else ""
         way = clickable(Content("More like this"), "more_like_this")
         line = Content.assemble(way, told, "   ", (key, "bold $focus"))
         rows = library.row(like.key) if like else None, library.row(paper.key)
