@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import pwd
+import shlex
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -355,6 +356,31 @@ def test_the_help_of_edit_names_every_field(capsys: pytest.CaptureFixture[str], 
     assert paper["keywords"] == ["word order", "parsing"]
 
 
+def test_the_command_that_tells_of_problems_is_that_of_the_same_files(
+    capsys: pytest.CaptureFixture[str], library: Path, tmp_path: Path
+) -> None:
+    (library / "bad.bib").write_text("@article{a, title={Half")
+    spaced = tmp_path / "my papers"
+    library.rename(spaced)
+    assert run(["list", "--library", str(spaced)]) == 0
+    said = capsys.readouterr().err
+    command = said[said.index("'") + 1 : said.rindex("'")]
+    assert command == f"paperbrowse check --library '{spaced}'"
+    assert run(shlex.split(command)[1:]) == 1
+    assert "bad.bib" in capsys.readouterr().out
+
+
+def test_what_there_is_one_of_is_counted_as_one(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    one, two = tmp_path / "one.bib", tmp_path / "two.bib"
+    entries = [f"@misc{{k{number}, title={{Paper {number}}}, year={{2020}}}}\n" for number in range(2)]
+    one.write_text(entries[0])
+    two.write_text("".join(entries))
+    assert run(["check", str(one), str(two)]) == 0
+    told = capsys.readouterr().out
+    assert "     1  byline known to be incomplete\n     1  paper without an abstract\n" in told
+    assert "     2  bylines known to be incomplete\n     2  papers without an abstract\n" in told
+
+
 def test_who_names_the_tag_last_is_told_that_it_stands_first(
     capsys: pytest.CaptureFixture[str], library: Path
 ) -> None:
@@ -363,6 +389,12 @@ def test_who_names_the_tag_last_is_told_that_it_stands_first(
     capsys.readouterr()
     said = refused(capsys, "bookmark", "tag", "lang2023answers", "later")
     assert "the tags stand first" in said
+    said = refused(capsys, "bookmark", "untag", "lang2023answers", "lang2023answers", "later")
+    assert "the tags stand first" in said
+    for keys in (["tan2023questions", "later"], ["later", "lang2023answers", "tan2023questions"]):
+        assert run(["bookmark", "tag", *keys]) == 1
+        said = capsys.readouterr().err
+        assert f"no bookmark has the key {keys[-1]!r} (the tags stand first, then the keys)" in said
     assert run(["bookmark", "tag", "later", "lang2023answers"]) == 0
 
 

@@ -115,17 +115,24 @@ def _saved(operation: Callable[[], T]) -> T:
 def _kept_keys(store: BookmarkStore, keys: Sequence[str]) -> list[str]:
     for key in keys:
         if store.bookmark(key) is None:
-            hint = asked(key, store.bookmarks(), "see 'paperbrowse bookmark list'")
-            raise Failure(f"no bookmark has the key {key!r}; {hint}")
+            raise Failure(_unknown(store, key))
     return list(dict.fromkeys(keys))
+
+
+def _unknown(store: BookmarkStore, key: str, remark: str = "") -> str:
+    hint = asked(key, store.bookmarks(), "see 'paperbrowse bookmark list'")
+    return f"no bookmark has the key {key!r}{remark}; {hint}"
 
 
 def _tagged_keys(store: BookmarkStore, options: argparse.Namespace) -> list[str]:
     """The keys of a command that names tags first; who names them last is told."""
     keys = given_keys(options.keys)
-    if store.bookmark(options.tags) and not any(map(store.bookmark, keys)):
+    unknown = next((key for key in keys if store.bookmark(key) is None), None)
+    if unknown is None:
+        return list(dict.fromkeys(keys))
+    if store.bookmark(options.tags):
         raise Failure(f"{options.tags} is a bookmark; the tags stand first, then the keys", code=2)
-    return _kept_keys(store, keys)
+    raise Failure(_unknown(store, unknown, " (the tags stand first, then the keys)"))
 
 
 def _tags(text: str) -> list[str]:

@@ -40,21 +40,28 @@ def _file_report(path: str, page: Page | None, papers: list[Paper]) -> str:
         how = "stated in the header" if page.owner_from == "stated" else "inferred: the name in most bylines"
         lines.append(f"  page of    {page.owner} ({how})")
     inferred = [
-        (sum(paper.year_from == "inferred" for paper in papers), "years inferred" + _current_year(page)),
-        (sum(paper.title_from == "derived" for paper in papers), "titles supplied from abstracts"),
+        (sum(paper.year_from == "inferred" for paper in papers), "year", "inferred" + _current_year(page)),
+        (sum(paper.title_from == "derived" for paper in papers), "title", "supplied from the abstract"),
         (
             sum(paper.title_from == "inferred" for paper in papers),
-            "titles cut out of a line shared with the byline",
+            "title",
+            "cut out of a line shared with the byline",
         ),
-        (sum(not paper.all_credited for paper in papers), "bylines known to be incomplete"),
-        (sum(not paper.abstract for paper in papers), "papers without an abstract"),
+        (sum(not paper.all_credited for paper in papers), "byline", "known to be incomplete"),
+        (sum(not paper.abstract for paper in papers), "paper", "without an abstract"),
     ]
-    lines += [f"  {count:>4}  {what}" for count, what in inferred if count]
+    lines += [_count_line(count, noun, what) for count, noun, what in inferred if count]
     categories = Counter(paper.category for paper in papers if paper.category)
     if categories:
         shown = ", ".join(f"{name} {number}" for name, number in categories.most_common())
         lines.append(f"  categories {shown}")
     return "\n".join(lines)
+
+
+def _count_line(count: int, noun: str, what: str) -> str:
+    """How many of a file's records there is something to know of, the numbers under each other."""
+    number, _, noun = counted(count, noun).rpartition(" ")
+    return f"  {number:>4}  {noun} {what}"
 
 
 def _current_year(page: Page | None) -> str:

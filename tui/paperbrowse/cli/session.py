@@ -1,6 +1,7 @@
 """What a command works on: the library and the bookmarks that its options name."""
 
 import argparse
+import shlex
 import sys
 from collections.abc import Callable, Iterable
 from functools import cached_property
@@ -76,6 +77,16 @@ def say_messages(store: "BookmarkStore") -> None:
         print(f"paperbrowse: {message}", file=sys.stderr)
 
 
+def _check(options: argparse.Namespace) -> str:
+    """The command that tells of the problems of these options' library."""
+    words = ["paperbrowse", "check"]
+    for path in options.library or ():
+        words += ["--library", path]
+    if options.config_dir and not options.library:
+        words += ["--config-dir", options.config_dir]
+    return shlex.join(words)
+
+
 def _has_bookmarks(folder: Path) -> bool:
     """Whether anything of bookmarks is in that folder; with nothing there the store need not be loaded."""
     try:
@@ -110,7 +121,7 @@ class Session:
         lost = sum(problem.lost for problem in self.library.problems)
         if lost:
             noun = "record or file" if lost == 1 else "records or files"
-            print(f"paperbrowse: {lost} {noun} could not be read; see 'paperbrowse check'", file=sys.stderr)
+            print(f"paperbrowse: {lost} {noun} could not be read; see '{_check(options)}'", file=sys.stderr)
 
     @cached_property
     def store(self) -> "BookmarkStore":
@@ -127,7 +138,7 @@ class Session:
         # A whole file says more than a line of one.
         problems.sort(key=lambda problem: bool(problem.line))
         if problems:
-            others = "; see 'paperbrowse check' for more" if len(problems) > 1 else ""
+            others = f"; see '{_check(self._options)}' for more" if len(problems) > 1 else ""
             raise Failure(f"{problems[0]}{others}")
 
     def paper(self, key: str) -> Paper:
