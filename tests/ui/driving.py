@@ -1,6 +1,7 @@
 """Driving the browser in tests: start it on the bundled pages, press keys, wait until all is quiet."""
 
-from collections.abc import AsyncIterator, Sequence
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -56,6 +57,13 @@ class Browser:
         if self.app.store.unsaved:
             self.app.store.flush(5)
             await self.pilot.pause()
+
+    async def until(self, holds: Callable[[], bool], what: str) -> None:
+        """Wait for what a thread or a timer brings about, as long as a busy machine may need."""
+        deadline = time.monotonic() + 30
+        while not holds():
+            assert time.monotonic() < deadline, f"never came: {what}"
+            await self.pilot.pause(0.02)
 
     def _dialog_at_work(self) -> bool:
         """Whether a dialog was answered and what follows from it is not done."""

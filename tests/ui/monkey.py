@@ -190,7 +190,7 @@ async def rest(browser: Browser) -> None:
 def _what_is_going_on(browser: Browser) -> str:
     app = browser.app
     workers = [f"{worker.group}: {worker.state.name}" for worker in app.workers if not worker.is_finished]
-    waiting = [event.key for event in app._typed]
+    waiting = [event.key if isinstance(event, events.Key) else "paste" for event in app._typed]
     return f"{app.screen_stack}, {app.focused}, keys {waiting} behind {app._under_way}, workers {workers}"
 
 

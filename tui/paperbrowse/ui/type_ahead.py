@@ -6,8 +6,8 @@ quick hands) would land in the wrong pane: "/graph" would run the commands g, r,
 """
 
 import asyncio
-import time
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,13 +17,18 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
+from textual.widgets import Input
+from textual.worker import Worker
 
-_PATIENCE = 1.0
-"""Seconds after which a key that never settles holds up the others no longer."""
+_PATIENCE = 100
+"""Looks after which a key that never settles holds up the others no longer. They are not seconds: on a busy
+machine a second may pass before the key had its turn at all."""
+_DIALOGS = ("dialog", "leave")
+"""Groups of the workers that open a dialog and go on with its answer."""
 _MEANT = "\n\r\t\u200c\u200d\u00a0\u3000"
 """Of what Python calls unprintable: lines, blanks and joiners. The rest would control the terminal."""
 _LOOK_AGAIN = 0.02
-"""Seconds between looks at whether a key is done whose widget has gone."""
+"""Seconds between looks at whether what holds up the keys is done."""
 
 
 @dataclass
@@ -39,11 +44,10 @@ class KeySettled(Message):
 
 @dataclass(frozen=True, slots=True)
 class _UnderWay:
-    """A key that was handed on: to which widget, on which screen, when."""
+    """A key that was handed on: to which widget, on which screen."""
 
     target: DOMNode
     screen: Screen[Any]
-    since: float
 
 
 class TypeAheadApp(App[int]):
@@ -51,8 +55,10 @@ class TypeAheadApp(App[int]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._typed: deque[events.Key] = deque()
+        self._typed: deque[events.Key | events.Paste] = deque()
         self._under_way: _UnderWay | None = None
+        self._given_up: set[Worker[Any]] = set()
+        self._looks = 0
         self._looking = False
 
     def get_driver_class(self) -> type[Driver]:
@@ -71,20 +77,27 @@ class TypeAheadApp(App[int]):
 
     @property
     def _settled(self) -> bool:
-        """Whether the last key is done: it came back, or it closed or opened a screen, or took too long."""
+        """Whether the last key is done: it came back, or it closed or opened a screen."""
         key = self._under_way
-        return (
-            key is None
-            or not key.target.is_attached
-            or key.screen is not self.screen
-            or time.monotonic() - key.since > _PATIENCE
-        )
+        return key is None or not key.target.is_attached or key.screen is not self.screen
+
+    @property
+    def _at_rest(self) -> bool:
+        """Whether the next key goes to where the one before it led; a dialog may be on its way."""
+        return self._settled and self.screen.is_mounted and self._given_up.issuperset(self._awaited())
+
+    def _awaited(self) -> Iterator[Worker[Any]]:
+        """What the keys before set to work that may move the focus, or the cursor of the list that has it."""
+        groups = _DIALOGS if isinstance(self.focused, Input) else (*_DIALOGS, "look")
+        for worker in self.workers:
+            if worker.group in groups and worker.node is self.screen and not worker.is_finished:
+                yield worker
 
     async def on_event(self, event: events.Event) -> None:
-        """Queue keys, take out of a paste what is no text, and let everything else through."""
+        """Queue what is typed, take out of a paste what is no text, and let everything else through."""
         if isinstance(event, events.Paste):
             event.text = "".join(char for char in event.text if char.isprintable() or char in _MEANT)
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._typed.append(event)
             await self._next_key()
         else:
@@ -99,18 +112,23 @@ class TypeAheadApp(App[int]):
         await self._next_key()
 
     async def _next_key(self) -> None:
-        # While a dialog is on its way, what is typed is meant for it.
-        while self._typed and self._settled and self.screen.is_mounted:
+        if self._settled:
             self._under_way = None
+        while self._typed and self._at_rest:
             target, screen = self.focused or self.screen, self.screen
             await super().on_event(self._typed.popleft())
-            if target.post_message(KeySettled()):
-                self._under_way = _UnderWay(target, screen, time.monotonic())
-        if self._typed and not self._looking:
+            told = target.post_message(KeySettled())
+            self._under_way = _UnderWay(target, screen) if told else None
+            self._looks = 0
+        if (self._typed or self._under_way) and not self._looking:
             self._looking = True
             # Not Textual's timer: on a busy machine one that is late from the start never goes off.
             asyncio.get_running_loop().call_later(_LOOK_AGAIN, self.call_later, self._look_again)
 
     async def _look_again(self) -> None:
         self._looking = False
+        self._looks += 1
+        if self._looks > _PATIENCE:
+            self._under_way, self._given_up = None, set(self._awaited())
+            self._looks = 0
         await self._next_key()
