@@ -197,6 +197,7 @@ async def test_extras_are_offered_where_they_make_a_difference(tmp_path: Path) -
         await browser.press("e")
         extras = sheet(browser).query_one("#extras", SomeOf)
         assert extras.unable == set()
+        assert str(extras.render()).endswith("[ ] mark inferred years  "), "they are exported either way"
         await chosen(browser, "format", "html")
         assert extras.unable == {"abstract", "keywords", "note"}
         assert str(extras.render()).startswith("[-] abstracts  [-] tags"), "not by colour alone"

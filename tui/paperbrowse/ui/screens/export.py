@@ -37,7 +37,12 @@ _FORESEEN_AFTER = 0.2
 _ONE_COLUMN, _ONE_COLUMN_LOW = 80, 16
 """Cells and lines below which the sheet scrolls as a whole."""
 
-_EXTRAS = {"abstract": "abstracts", "keywords": "tags", "note": "notes", "mark_inferred": "inferred years"}
+_EXTRAS = {
+    "abstract": "abstracts",
+    "keywords": "tags",
+    "note": "notes",
+    "mark_inferred": "mark inferred years",
+}
 _TARGET_NAMES = {
     "file": "file",
     "add": "add to .bib",
