@@ -11,7 +11,7 @@ from paperbrowse.ui.editor import EditorError, edited
 from paperbrowse.ui.screens.dialogs import Question
 from paperbrowse.ui.screens.help import Help
 from paperbrowse.ui.widgets.masthead import Masthead
-from tests.ui.driving import browsing
+from tests.ui.driving import Browser, browsing
 
 
 async def test_the_first_screen_has_authors_papers_and_an_abstract(tmp_path: Path) -> None:
@@ -585,3 +585,16 @@ async def test_a_correction_leaves_bookmark_key_and_cursor_where_they_are(tmp_pa
         assert len(browser.titles) == 1
         await browser.press("y")
         assert "year = {2024}" in browser.app.clipboard
+
+
+@pytest.mark.parametrize("keys", ["B", "/qqqqzz\n"])
+async def test_the_footer_dims_what_needs_a_paper_where_none_is_shown(tmp_path: Path, keys: str) -> None:
+    def bright(browser: Browser) -> set[str]:
+        *_, last = browser.app.screen._compositor.render_strips()
+        return {segment.text.strip() for segment in last if segment.style and segment.style.bold}
+
+    async with browsing(tmp_path) as browser:
+        assert bright(browser) >= {"b", "y", "Enter", "e", "/", "?", "q"}
+        await browser.press(*("enter" if key == "\n" else "slash" if key == "/" else key for key in keys))
+        assert browser.screen.current is None
+        assert bright(browser) == {"/", "?", "q"}

@@ -55,6 +55,8 @@ class LookActions(BrowserParts):
     def show_unable(self) -> None:
         """Dim the hints of what would do nothing now."""
         unable = {command.id for command in self.commands if command.footer and self.why_not(command)}
+        if self.pane == "papers" and self.current is None:
+            unable.add("go-in")
         self.query_one(KeyHints).show_unable(unable)
 
     def more_like(self, paper: Paper) -> Content:
