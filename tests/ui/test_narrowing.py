@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList
 
 from paperbrowse.search import clauses, parse
-from tests.ui.driving import browsing
+from tests.ui.driving import Browser, browsing
 
 
 async def test_a_word_is_taken_back_and_the_rest_stays(tmp_path: Path) -> None:
@@ -54,6 +55,62 @@ async def test_a_click_takes_back_the_author_it_names(tmp_path: Path) -> None:
         await browser.pilot.click(offset=(place.right - from_the_right + 2, place.y))
         await browser.settle()
         assert browser.chosen_author is None
+
+
+def offered(browser: Browser) -> list[str]:
+    """What can be chosen, as it is drawn but for the gaps."""
+    options = browser.app.screen.query_one(OptionList)
+    return [" ".join(str(option.prompt).split()) for option in options.options]
+
+
+def bib(*bylines: str) -> str:
+    """A paper for each byline."""
+    entries = (
+        f"@misc{{k{place}, title={{Paper {place}}}, author={{{byline}}}, year={2000 + place}}}\n"
+        for place, byline in enumerate(bylines)
+    )
+    return "".join(entries)
+
+
+async def test_every_two_authors_of_a_paper_are_offered_for_what_they_share(tmp_path: Path) -> None:
+    page = tmp_path / "page.bib"
+    page.write_text(
+        bib("Li, Bo and Ray, Cy", "Ray, Cy", "Li, Bo and Ray, Cy", "Lee, Ann and Li, Bo and Ray, Cy")
+    )
+    async with browsing(tmp_path / "config", [page]) as browser:
+        await browser.press("a")
+        assert offered(browser) == [
+            "Ann Lee 1 paper",
+            "Bo Li 3 papers",
+            "Cy Ray 4 papers",
+            "Bo Li with Ann Lee 1 joint paper",
+            "Cy Ray with Ann Lee 1 joint paper",
+            "Cy Ray with Bo Li 3 joint papers",
+        ]
+        await browser.type("ray li")
+        await browser.press("enter")
+        assert [author.name for author in browser.screen.narrowing.authors] == ["Bo Li", "Cy Ray"]
+        assert len(browser.titles) == 3
+        await browser.press("a")
+        assert offered(browser)[2:] == [  # those of the author who is chosen come first
+            "Cy Ray 4 papers",
+            "Cy Ray with Bo Li 3 joint papers",
+            "Ann Lee with Bo Li 1 joint paper",
+            "Cy Ray with Ann Lee 1 joint paper",
+        ]
+
+
+async def test_of_a_long_byline_only_pairs_with_more_papers_are_offered(tmp_path: Path) -> None:
+    page = tmp_path / "page.bib"
+    names = [f"Ray, Bo{chr(97 + place // 26)}{chr(97 + place % 26)}" for place in range(50)]
+    page.write_text(bib(" and ".join(names[30:32]), " and ".join(names)))
+    async with browsing(tmp_path / "config", [page]) as browser:
+        await browser.press("a")
+        told = offered(browser)
+        assert len([line for line in told if "with Boaa Ray" in line]) == 49
+        assert [line for line in told if "with" in line and "Boaa" not in line] == [
+            "Bobf Ray with Bobe Ray 2 joint papers"
+        ]
 
 
 @pytest.mark.parametrize(

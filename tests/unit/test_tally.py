@@ -12,7 +12,7 @@ from paperbrowse import tally as module
 from paperbrowse.holdings import ReadHoldings
 from paperbrowse.library import Library
 from paperbrowse.model import Page, Paper, PartialDate
-from paperbrowse.tally import OTHER, Bar, NotWanted, Tally, tally
+from paperbrowse.tally import OTHER, Bar, NotWanted, Tally, joint_papers, tally
 
 
 def library(papers: Sequence[Paper], pages: Sequence[Page] = ()) -> Library:
@@ -134,3 +134,10 @@ def test_an_answer_that_nobody_waits_for_is_not_worked_out(monkeypatch: pytest.M
         tally(found, found.own, wanted=wanted)
     assert asked == [0, 2, 4]
     assert tally(found, found.own).papers == 7
+
+
+def test_every_two_are_told_for_the_papers_they_share() -> None:
+    found = library([paper(2020, "A", "B", "C"), paper(2021, "C", "B"), paper(2022, "D"), paper(2023, "A")])
+    people = [author for name in "ABCD" if (author := found.author(name))]
+    assert joint_papers(people) == {(0, 1): 1, (0, 2): 1, (1, 2): 2}
+    assert joint_papers(people[:1]) == joint_papers([]) == {}

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import heappush, heappushpop
-from itertools import islice
+from itertools import combinations, islice
 from weakref import WeakKeyDictionary
 
 from paperbrowse.describe import venue_word
@@ -99,6 +99,16 @@ def categories_of(
 ) -> Counter[str]:
     """How many of the papers in `rows` each category has; `wanted` as of `tally`."""
     return Counter(category for _, category, _ in _facts(library, rows, wanted) if category)
+
+
+def joint_papers(authors: Sequence[Author]) -> Counter[tuple[int, int]]:
+    """How many papers each two of `authors` share, by their places in it; who share none are left out."""
+    theirs = [frozenset(author.rows) for author in authors]
+    counts = Counter[tuple[int, int]]()
+    for (place, one), (later, other) in combinations(enumerate(theirs), 2):
+        if number := len(one & other):
+            counts[place, later] = number
+    return counts
 
 
 def _most(counts: Counter[str], most: int) -> list[str]:

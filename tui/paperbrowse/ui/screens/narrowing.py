@@ -8,9 +8,9 @@ from textual import on, work
 from textual.worker import get_current_worker
 
 from paperbrowse.describe import counted
-from paperbrowse.library import Library
+from paperbrowse.library import Author, Library
 from paperbrowse.searches import SearchesError
-from paperbrowse.tally import NotWanted, categories_of
+from paperbrowse.tally import NotWanted, categories_of, joint_papers
 from paperbrowse.text.latex import to_terminal
 from paperbrowse.ui.screens.chooser import Choice, Chooser
 from paperbrowse.ui.screens.dialogs import Line
@@ -19,6 +19,11 @@ from paperbrowse.ui.screens.searches import ChooseSearch
 from paperbrowse.ui.view import Like, Narrowing, Part, apart
 from paperbrowse.ui.widgets.filter_bar import FilterBar, FilterInput
 from paperbrowse.ui.widgets.row_list import RowList
+
+_BYLINE = 10
+"""Names up to which every two of them are told for the papers they share."""
+_PAIRED, _MOST_PAIRS = 50, 200
+"""Of a longer byline, how many of its names are paired, and pairs told."""
 
 
 class NarrowActions(MoveActions):
@@ -139,21 +144,18 @@ class NarrowActions(MoveActions):
 
     @work(exclusive=True, group="dialog")
     async def action_people(self) -> None:
-        """Choose among the paper's authors: their papers, or those they share with the author chosen now."""
+        """Choose among the paper's authors: their papers, or those that two of them share."""
         paper, library = self.current, self.library
         if paper is None or library is None:
             return
-        people = [library.author(name) for name in dict.fromkeys((*paper.credited, *paper.pages_of))]
-        known = [author for author in people if author]
+        found = (library.author(name) for name in (*paper.credited, *paper.pages_of))
+        known = list({author.name: author for author in found if author}.values())
         choices = [Choice(author.name, author.name, counted(len(author.rows), "paper")) for author in known]
         others = {}
-        for one in self.narrowing.authors[:1] or known[:1]:
-            for other in known:
-                joint = len(set(one.rows) & set(other.rows))
-                if other is not one and joint:
-                    label = f"{other.name} with {one.name}"
-                    others[label] = (one, other)
-                    choices.append(Choice(label, label, counted(joint, "joint paper")))
+        for joint, one, other in _pairs(known, self.narrowing.authors[:1] or known[:1]):
+            label = f"{other.name} with {one.name}"
+            others[label] = (one, other)
+            choices.append(Choice(label, label, counted(joint, "joint paper")))
         chosen = await self.app.push_screen_wait(
             Chooser("Authors of this paper", choices, "no author is known")
         )
@@ -285,3 +287,21 @@ class NarrowActions(MoveActions):
         """Turn the order round."""
         self.narrowing = replace(self.narrowing, flip=not self.narrowing.flip)
         self.look(keep_place=True)
+
+
+def _pairs(authors: Sequence[Author], chosen: Sequence[Author]) -> list[tuple[int, Author, Author]]:
+    """The pairs that share papers, and how many; those of the chosen author first, then by that number.
+
+    Of a long byline the others are told only where they share more than the one paper, and not of all.
+    """
+    names = [author.name for author in chosen]
+    apart = [author for author in authors if author.name not in names]
+    whole = len(authors) <= _BYLINE
+    first = [(len(set(one.rows) & set(other.rows)), one, other) for one in chosen for other in apart]
+    among = apart[:_PAIRED]
+    rest = [
+        (joint, among[place], among[later])
+        for (place, later), joint in joint_papers(among).most_common(_MOST_PAIRS)
+        if whole or joint > 1
+    ]
+    return [*sorted((pair for pair in first if pair[0]), key=lambda pair: -pair[0]), *rest]
