@@ -6,6 +6,7 @@ import pytest
 from textual.widgets import OptionList
 
 from paperbrowse.search import clauses, parse
+from paperbrowse.ui.screens import browse
 from tests.ui.driving import Browser, browsing
 
 
@@ -55,6 +56,44 @@ async def test_a_click_takes_back_the_author_it_names(tmp_path: Path) -> None:
         await browser.pilot.click(offset=(place.right - from_the_right + 2, place.y))
         await browser.settle()
         assert browser.chosen_author is None
+
+
+@pytest.mark.parametrize("at_once", [0, 2000])
+async def test_of_each_part_it_is_told_how_many_papers_there_are_without_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(browse, "_ANSWERED_AT_ONCE", at_once)
+    async with browsing(tmp_path) as browser:
+        left = []
+        for query in ("/model", "/year:2025"):
+            await browser.type(query)
+            await browser.press("enter")
+            left.append(len(browser.titles))
+            await browser.press("escape")
+        await browser.type("/model year:2025")
+        await browser.press("enter", "X")
+        without = [f"model {left[1]} papers without it", f"year:2025 {left[0]} papers without it"]
+        await browser.until(lambda: offered(browser) == without, "the numbers")
+
+
+async def test_a_dialog_of_few_choices_is_as_low_as_they_are_and_stays_so(tmp_path: Path) -> None:
+    async with browsing(tmp_path, size=(100, 40)) as browser:
+        await browser.type("/model year:2025")
+        await browser.press("enter", "X")
+        dialog = browser.app.screen.query_one(".dialog")
+        options = browser.app.screen.query_one(OptionList)
+        high = dialog.region.height
+        assert (options.region.height, high) == (2, 11)
+        await browser.type("ye")
+        assert dialog.region.height == high, "the line one types in does not move"
+        await browser.pilot.resize_terminal(100, 12)
+        await browser.settle()
+        assert dialog.region.height == 12, "in a small window it is the window"
+        await browser.pilot.resize_terminal(100, 40)
+        await browser.settle()
+        assert dialog.region.height == high
+        await browser.press("escape", "x")
+        assert browser.app.screen.query_one(".dialog").region.height == 35
 
 
 def offered(browser: Browser) -> list[str]:

@@ -128,6 +128,15 @@ class BrowseScreen(OpenActions, LookActions, KeepActions, CiteActions, EditActio
         if turn == self._turn:
             self._show_view(view)
 
+    async def count(self, narrowing: Narrowing) -> int:
+        """How many papers a narrowing leaves; of many papers it is worked out beside."""
+        if self.library is None:
+            return 0
+        if len(self.library.papers) <= _ANSWERED_AT_ONCE:
+            return len(self._look(self.library, narrowing, None).rows)
+        looking = self._looker.submit(self._look, self.library, narrowing, None)
+        return len((await asyncio.wrap_future(looking)).rows)
+
     def _look(self, library: Library, narrowing: Narrowing, anchor: int | None) -> View:
         kept = frozenset[int]()
         if narrowing.only_bookmarked:

@@ -1,7 +1,7 @@
 """A list to choose from, narrowed by typing."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import ClassVar
 
@@ -11,7 +11,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.geometry import Offset
+from textual.events import Resize
+from textual.geometry import Offset, Size
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -25,6 +26,12 @@ _MOST_SHOWN = 200
 """Who has more to choose from types on."""
 _WIDTH = 80
 """Cells that the list has, where the window has them."""
+_LEAST = Size(80, 16)
+"""The least window that a dialog does not fill."""
+_AROUND = 9
+"""Lines of the dialog beside its list."""
+_TALL = 0.88
+"""What a tall dialog takes of the window's lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +65,28 @@ class Chooser(Dialog[str | None]):
         self._title, self._choices, self._nothing, self._coming = title, choices, nothing, coming
         self._labels, self._digits = _columns(choices)
         self._take_first = self._in_list = False
+        # As at first: a list that is narrowed is not to move the line that one types in.
+        self._lines = 0 if coming else max(len(choices), 1)
+
+    def tell(self, remarks: Mapping[str, str]) -> None:
+        """Say something of choices, by their values, the highlight staying where it is."""
+        self._choices = [
+            replace(choice, remark=remarks.get(choice.value, choice.remark)) for choice in self._choices
+        ]
+        self._labels, self._digits = _columns(self._choices)
+        self._show_again()
+
+    def _show_again(self) -> None:
+        if self.is_mounted and self.is_attached:
+            self._show(self.query_one(Input).value, self.query_one(OptionList).highlighted or 0)
 
     def add(self, choices: Sequence[Choice]) -> None:
         """Put the choices that were on their way under the others, the highlight staying where it is."""
         self._choices, self._coming = [*self._choices, *choices], ""
         self._labels, self._digits = _columns(self._choices)
-        if self.is_mounted and self.is_attached:
-            self._show(self.query_one(Input).value, self.query_one(OptionList).highlighted or 0)
-            if self._take_first:
-                self.action_choose()
+        self._show_again()
+        if self._take_first and self.is_attached:
+            self.action_choose()
 
     def compose(self) -> ComposeResult:
         """A line to type in over the list."""
@@ -79,7 +99,18 @@ class Chooser(Dialog[str | None]):
     def on_mount(self) -> None:
         """Show all, keys going to the line."""
         self.query_one(OptionList).can_focus = False
+        self._fit(self.app.size)
         self._show("")
+
+    def on_resize(self, event: Resize) -> None:
+        """As high as its choices, where the window is higher than them."""
+        self._fit(event.size)
+
+    def _fit(self, window: Size) -> None:
+        is_dialog = window.width >= _LEAST.width and window.height >= _LEAST.height
+        is_short = is_dialog and 0 < self._lines <= int(window.height * _TALL) - _AROUND
+        self.query_one(".dialog").set_class(is_short, "dialog-short")
+        self.query_one(OptionList).styles.height = self._lines if is_short else None
 
     @property
     def cursor_screen_offset(self) -> Offset | None:

@@ -1,5 +1,6 @@
 """Narrowing the papers: the filter, authors, years and categories, bookmarks, the order."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -20,6 +21,8 @@ from paperbrowse.ui.view import Like, Narrowing, Part, apart
 from paperbrowse.ui.widgets.filter_bar import FilterBar, FilterInput
 from paperbrowse.ui.widgets.row_list import RowList
 
+_COUNTED = 12
+"""Parts of a query of which it is told what is left without them; who asks for more has pasted something."""
 _BYLINE = 10
 """Names up to which every two of them are told for the papers they share."""
 _PAIRED, _MOST_PAIRS = 50, 200
@@ -190,11 +193,24 @@ class NarrowActions(MoveActions):
         place = "0" if parts else None  # an answer typed ahead may have taken back the last
         if len(parts) > 1:
             choices = [Choice(str(place), part.words) for place, part in enumerate(parts)]
-            place = await self.app.push_screen_wait(
-                Chooser("Take back", choices, "nothing that narrows is called so")
-            )
+            chooser = Chooser("Take back", choices, "nothing that narrows is called so")
+            self._tell_left(parts, chooser)
+            place = await self.app.push_screen_wait(chooser)
+            self.workers.cancel_group(self, "tally left")
         if place is not None:
             self._drop(parts[int(place)])
+
+    @work(exclusive=True, group="tally left")
+    async def _tell_left(self, parts: Sequence[Part], chooser: Chooser) -> None:
+        """Tell beside each part how many papers are shown without it."""
+        for place, part in enumerate(parts[:_COUNTED]):
+            await asyncio.sleep(0)  # a key may come between
+            number = await self.count(part.rest)
+            chooser.tell({str(place): f"{counted(number, 'paper')} without it"})
+
+    async def count(self, narrowing: Narrowing) -> int:
+        """How many papers a narrowing leaves."""
+        raise NotImplementedError
 
     def action_drop_part(self, place: int) -> None:
         """Take back the part of that place among those that stand beside the filter."""
