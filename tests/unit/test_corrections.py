@@ -21,6 +21,7 @@ from paperbrowse.corrections import (
     read_corrections,
     set_correction,
 )
+from paperbrowse.describe import caveats
 from paperbrowse.identity import identity
 from paperbrowse.model import Paper, PartialDate
 from paperbrowse.readers import read_paths
@@ -86,6 +87,7 @@ def test_what_is_set_is_applied_and_told(tmp_path: Path) -> None:
         title_from="corrected",
         corrected=("title",),
         correction="corrected by hand",
+        corrected_by=("corrected by hand",),
         known_as=(identity(PAPER),),
     )
 
@@ -108,7 +110,8 @@ def test_authors_as_they_are_typed(
 
 
 _NOT_A_PERSON_S_TO_SAY = {
-    *("key", "cited_as", "source", "pages_of", "score", "has_code", "corrected", "correction", "known_as"),
+    *("key", "cited_as", "known_as", "source", "pages_of", "score", "has_code"),
+    *("corrected", "corrected_by", "correction"),
     *("title_from", "year_from", "authors_complete", "editors_complete"),
 }
 
@@ -153,6 +156,26 @@ def test_a_corrected_year_keeps_the_day_and_a_corrected_month_does_not(tmp_path:
     assert corrected(tmp_path, PAPER).date == PartialDate(2021, 7)
 
 
+def test_each_field_is_told_to_be_from_where_it_was_taken(tmp_path: Path) -> None:
+    publication = tmp_path / "bundled.toml"
+    publication.write_text(
+        f'["{identity(PAPER)}"]\nsource = "The Anthology"\ntitle = "A Title"\nyear = 2021\npages = "1"\n'
+    )
+    set_correction(tmp_path, PAPER, "title", "The Title")
+    set_correction(tmp_path, PAPER, "month", "7")
+    after = apply([PAPER], read_corrections([publication, tmp_path / FILE_NAME]))
+    again = apply(after, read_corrections([publication, tmp_path / FILE_NAME]))
+    for [paper] in (after, again):
+        assert {name: paper.correction_of(name) for name in paper.corrected} == {
+            "title": "corrected by hand",
+            "date": "The Anthology; corrected by hand",
+            "pages": "The Anthology",
+        }
+        assert paper.correction_of("venue") is None
+    assert "pages: corrected (The Anthology)" in caveats(after[0])
+    assert "title: corrected (by hand)" in caveats(after[0])
+
+
 def test_a_correction_of_what_is_corrected_already_counts(tmp_path: Path) -> None:
     set_correction(tmp_path, PAPER, "doi", "10.1000/x")
     with_doi = corrected(tmp_path, PAPER)
@@ -178,7 +201,11 @@ def test_taking_back_what_gave_the_paper_another_identity(tmp_path: Path, name: 
     set_correction(tmp_path, corrected(tmp_path, PAPER), "venue", "Elsewhere")
     set_correction(tmp_path, corrected(tmp_path, PAPER), name, None)
     assert corrected(tmp_path, PAPER) == replace(
-        PAPER, venue="Elsewhere", corrected=("venue",), correction="corrected by hand"
+        PAPER,
+        venue="Elsewhere",
+        corrected=("venue",),
+        correction="corrected by hand",
+        corrected_by=("corrected by hand",),
     )
 
 

@@ -78,6 +78,7 @@ FULL = Paper(
     cited_as="other2023",
     corrected=("title",),
     correction="by hand",
+    corrected_by=("by hand",),
     known_as=("title:another:annlee:2020",),
 )
 THIRD = replace(FULL, title="Third of Three", doi=None, arxiv=None, anthology=None, score=None)

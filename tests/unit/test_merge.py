@@ -344,6 +344,16 @@ def test_what_a_record_says_that_is_corrected_is_told_with_the_others() -> None:
     }
 
 
+def test_corrections_of_several_records_are_each_told_by_their_own() -> None:
+    one = preprint(category="CL").corrected_as({"category": "by hand"})
+    other = published(pages="7").corrected_as({"pages": "the Anthology"})
+    merging = merge([one, other])
+    found = origins(merging)
+    assert (found["category"].told, found["pages"].told) == ("by hand", "the Anthology")
+    [paper] = merging.papers
+    assert [paper.correction_of(name) for name in ("category", "pages")] == ["by hand", "the Anthology"]
+
+
 def test_a_corrected_list_is_not_joined_with_the_others() -> None:
     page = preprint(keywords=("wrong",))
     right = replace(page, keywords=("right",), corrected=("keywords",), correction="by hand")

@@ -240,13 +240,13 @@ def _corrected(paper: Paper, correction: Correction) -> Paper:
         changes["year_from"] = "corrected" if "year" in values else paper.year_from
         names = ["date" if name == "year" else name for name in names if name not in ("month", "day")]
         names = names if "date" in names else [*names, "date"]
-    sources = [source for source in (paper.correction, correction.source) if source]
-    corrected = replace(
-        paper,
-        corrected=tuple(dict.fromkeys((*paper.corrected, *names))),
-        correction="; ".join(dict.fromkeys(sources)),
-        **changes,  # type: ignore[arg-type]
-    )
+    by = {name: paper.correction_of(name) or "" for name in paper.corrected}
+    before = by.get("date", "")
+    by |= dict.fromkeys(names, correction.source)
+    if "date" in names and "year" not in values and before:
+        # The year is from elsewhere than the rest of the date.
+        by["date"] = before if before.endswith(correction.source) else f"{before}; {correction.source}"
+    corrected = replace(paper, **changes).corrected_as(by)  # type: ignore[arg-type]
     return with_identities_of(corrected, [paper])
 
 

@@ -159,8 +159,10 @@ def caveats(paper: Paper) -> list[str]:
         notes.append(
             "year: inferred; the page leaves out its current year, the one after its latest stated year"
         )
-    if paper.corrected:
-        notes.append(f"{', '.join(paper.corrected)}: {_correction_told(paper.correction)}")
+    by: dict[str | None, list[str]] = {}
+    for name in paper.corrected:
+        by.setdefault(paper.correction_of(name), []).append(name)
+    notes += [f"{', '.join(names)}: {_correction_told(source)}" for source, names in by.items()]
     if not paper.credited:
         notes.append("authors: the page prints none")
     hidden = hidden_owners(paper)

@@ -345,7 +345,10 @@ def united(members: Sequence[Paper]) -> Paper:
     for name in _UNITED_FIELDS:
         givers = [paper for paper in members if name in paper.corrected][:1] or members
         values[name] = tuple(dict.fromkeys(value for paper in givers for value in getattr(paper, name)))
-    corrected = tuple(dict.fromkeys(name for paper in members for name in paper.corrected))
+    by: dict[str, str] = {}
+    for paper in members:
+        for name in paper.corrected:
+            by.setdefault(name, paper.correction_of(name) or "")
     united = replace(
         best,
         title=titled.title,
@@ -358,11 +361,9 @@ def united(members: Sequence[Paper]) -> Paper:
         doi=_giver("doi", members).doi,
         has_code=any(paper.has_code for paper in members),
         cited_as=_giver("cited_as", members).cited_as,
-        corrected=corrected,
-        correction=next((paper.correction for paper in members if paper.correction), None),
         **values,  # type: ignore[arg-type]
     )
-    return with_identities_of(united, members)
+    return with_identities_of(united.corrected_as(by), members)
 
 
 def _takes_editors_for_authors(signed: Paper, edited: Paper) -> bool:
@@ -427,7 +428,7 @@ def _origin(name: str, paper: Paper, records: Sequence[Paper], originals: Sequen
     if not corrected:
         return Origin(name, value, giver.source, _how(name, giver), None, others)
     # A person may have corrected the paper that was made of the records, and none of them.
-    correction = giver.correction if name in giver.corrected else paper.correction
+    correction = giver.correction_of(name) or paper.correction_of(name)
     is_given = any(_filled(getattr(original, name)) for original in originals)
     return Origin(name, value, giver.source, "corrected", correction, others, is_given)
 

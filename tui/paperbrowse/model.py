@@ -5,7 +5,7 @@ printed it, LaTeX included; `paperbrowse.text.latex` renders it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Provenance = Literal["stated", "inferred", "derived", "corrected"]
@@ -118,6 +118,8 @@ class Paper:
     """The names of the fields that were set right against the source."""
     correction: str | None = None
     """Where such fields were taken from ("ACL Anthology 2023.findings-acl.651")."""
+    corrected_by: tuple[str, ...] = ()
+    """The same for each of `corrected`, in their order."""
     known_as: tuple[str, ...] = ()
     """Other identities (see `paperbrowse.identity`) of the records it was made of, before corrections and
     merging: a bookmark of such a record is a bookmark of this paper."""
@@ -126,6 +128,22 @@ class Paper:
     def credited(self) -> tuple[str, ...]:
         """Under whose names it is filed, found and cited: its authors, or its editors where it has none."""
         return self.authors or self.editors
+
+    def correction_of(self, name: str) -> str | None:
+        """Where a field was taken from that was set right; None for others, and where that is not known."""
+        if name not in self.corrected:
+            return None
+        return dict(zip(self.corrected, self.corrected_by, strict=False)).get(name) or self.correction
+
+    def corrected_as(self, by: Mapping[str, str]) -> "Paper":
+        """The paper, told to be corrected in the fields `by` name, each with where it was taken from."""
+        sources = dict.fromkeys(filter(None, by.values()))
+        return replace(
+            self,
+            corrected=tuple(by),
+            corrected_by=tuple(by.values()),
+            correction="; ".join(sources) or None,
+        )
 
     @property
     def all_credited(self) -> bool:
