@@ -87,7 +87,6 @@ def test_what_is_set_is_applied_and_told(tmp_path: Path) -> None:
         title_from="corrected",
         corrected=("title",),
         correction="corrected by hand",
-        corrected_by=("corrected by hand",),
         known_as=(identity(PAPER),),
     )
 
@@ -201,11 +200,7 @@ def test_taking_back_what_gave_the_paper_another_identity(tmp_path: Path, name: 
     set_correction(tmp_path, corrected(tmp_path, PAPER), "venue", "Elsewhere")
     set_correction(tmp_path, corrected(tmp_path, PAPER), name, None)
     assert corrected(tmp_path, PAPER) == replace(
-        PAPER,
-        venue="Elsewhere",
-        corrected=("venue",),
-        correction="corrected by hand",
-        corrected_by=("corrected by hand",),
+        PAPER, venue="Elsewhere", corrected=("venue",), correction="corrected by hand"
     )
 
 

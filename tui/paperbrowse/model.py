@@ -119,7 +119,7 @@ class Paper:
     correction: str | None = None
     """Where such fields were taken from ("ACL Anthology 2023.findings-acl.651")."""
     corrected_by: tuple[str, ...] = ()
-    """The same for each of `corrected`, in their order."""
+    """The same for each of `corrected`, in their order, where not all are from one place."""
     known_as: tuple[str, ...] = ()
     """Other identities (see `paperbrowse.identity`) of the records it was made of, before corrections and
     merging: a bookmark of such a record is a bookmark of this paper."""
@@ -137,12 +137,12 @@ class Paper:
 
     def corrected_as(self, by: Mapping[str, str]) -> "Paper":
         """The paper, told to be corrected in the fields `by` name, each with where it was taken from."""
-        sources = dict.fromkeys(filter(None, by.values()))
+        sources = dict.fromkeys(by.values())
         return replace(
             self,
             corrected=tuple(by),
-            corrected_by=tuple(by.values()),
-            correction="; ".join(sources) or None,
+            correction="; ".join(filter(None, sources)) or None,
+            corrected_by=tuple(by.values()) if len(sources) > 1 else (),
         )
 
     @property
