@@ -156,7 +156,6 @@ def test_the_terminal_is_given_back_as_it_was(start: Callable[..., Terminal]) ->
 def test_it_starts_and_quits_at_every_size(start: Callable[..., Terminal], size: tuple[int, int]) -> None:
     terminal = start(size=size)
     terminal.wait(lambda screen: bool(screen.strip()), "anything")
-    time.sleep(0.5)
     terminal.keys("q")
     assert terminal.finish() == 0
 

@@ -155,7 +155,6 @@ def test_bytes_that_are_no_text_do_not_end_it(tmux: Callable[..., Tmux]) -> None
     terminal.keys("-H", "ff")
     terminal.keys("-H", "c3")
     terminal.keys("-H", "28")
-    time.sleep(0.3)
     terminal.type("jj")
     terminal.see("3 of 1")
     terminal.keys("q")

@@ -531,12 +531,11 @@ async def test_what_cannot_be_saved_is_said_and_quitting_asks(tmp_path: Path) ->
         await browser.settle()
         assert len(browser.app.store.bookmarks()) == 1
         assert browser.app.store.unsaved == 1
-        await browser.pilot.pause(2.2)
-        assert "1 unsaved" in str(browser.screen.query_one(Masthead).render())
+        masthead = browser.screen.query_one(Masthead)
+        await browser.until(lambda: "1 unsaved" in str(masthead.render()), "what is not saved")
         assert any(str(blocked) in notice for notice in browser.notices)
-        await browser.press("q")
-        await browser.pilot.pause(0.3)
-        assert isinstance(browser.app.screen, Question)
+        await browser.pilot.press("q")
+        await browser.until(lambda: isinstance(browser.app.screen, Question), "the question")
         await browser.press("n")
         assert len(browser.app.screen_stack) == 1
         blocked.unlink()

@@ -392,10 +392,12 @@ async def test_a_refusal_is_seen_in_a_small_window(tmp_path: Path) -> None:
         aim(browser, "/missing/x.bib")
         await browser.press("enter")
         assert "there is no folder" in await quiet(browser)
-        await browser.pilot.pause(0.3)
         status = sheet(browser).query_one("#export-status")
-        seen = sheet(browser).find_widget(status).visible_region
-        assert seen.height == status.region.height > 1
+
+        def is_seen_whole() -> bool:
+            return sheet(browser).find_widget(status).visible_region.height == status.region.height > 1
+
+        await browser.until(is_seen_whole, "the refusal, scrolled into view")
         assert isinstance(browser.app.screen.focused, Input)
         target = browser.app.screen.focused
         assert sheet(browser).find_widget(target).visible_region.height == 1

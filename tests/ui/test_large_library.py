@@ -176,9 +176,15 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
 
 def choices(browser: Browser) -> list[str]:
-    """What can be chosen in the dialog that is open."""
-    options = browser.app.screen.query_one(OptionList)
-    return [str(option.prompt) for option in options.options]
+    """What can be chosen in the dialog that is open, if one is."""
+    lists = browser.app.screen.query(OptionList)
+    return [str(option.prompt) for options in lists for option in options.options]
+
+
+async def counting(browser: Browser) -> None:
+    """Wait until the categories are all that is left to choose from, and they are still being counted."""
+    only = ["counting the categories …"]
+    await browser.until(lambda: choices(browser) == only and not browser.app.keys_pending, "what was typed")
 
 
 async def test_the_years_are_there_at_once_and_keys_go_to_them(
@@ -187,18 +193,16 @@ async def test_the_years_are_there_at_once_and_keys_go_to_them(
     async with browsing(tmp_path) as browser:
         for key in "xcat":  # as fast as they come
             throw(browser, key)
-        await browser.pilot.pause(0.2)
+        await counting(browser)
         assert isinstance(browser.app.screen, Chooser)
         assert browser.app.screen.query_one(Input).value == "cat"
-        assert choices(browser) == ["counting the categories …"]
         assert not browser.screen.marked
         await browser.pilot.press("ctrl+u")
-        await browser.pilot.pause()
-        assert choices(browser)[0].startswith("year 2026   ")
+        await browser.until(lambda: choices(browser)[0].startswith("year 2026   "), "the years")
         assert choices(browser)[-1] == "counting the categories …"
         await browser.pilot.press("down")
         counted.set()
-        await browser.settle()
+        await browser.until(lambda: choices(browser)[-1].startswith("category "), "the categories")
         assert choices(browser)[-1].startswith("category ")
         assert browser.app.screen.query_one(OptionList).highlighted == 1
         await browser.press("enter")
@@ -208,18 +212,18 @@ async def test_the_years_are_there_at_once_and_keys_go_to_them(
 async def test_a_category_is_taken_when_it_has_been_counted(tmp_path: Path, counted: threading.Event) -> None:
     async with browsing(tmp_path) as browser:
         await browser.pilot.press("x", *"cat", "enter")
-        await browser.pilot.pause()
-        assert choices(browser) == ["counting the categories …"]
+        await counting(browser)
         counted.set()
+        await browser.until(lambda: browser.app.screen is browser.screen, "the end of the dialog")
         await browser.settle()
-        assert browser.app.screen is browser.screen
         assert browser.screen.filter_bar.input.value.startswith("cat:")
 
 
 async def test_a_dialog_that_was_closed_takes_no_categories(tmp_path: Path, counted: threading.Event) -> None:
     async with browsing(tmp_path) as browser:
         await browser.pilot.press("x", *"cat", "enter", "escape")
-        await browser.pilot.pause()
+        await browser.until(lambda: not browser.app.keys_pending, "the end of the dialog")
+        assert browser.app.screen is browser.screen
         counted.set()
         await browser.settle()
         assert browser.app.screen is browser.screen

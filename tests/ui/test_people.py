@@ -1,6 +1,5 @@
 """The authors pane: finding a name in it, its order, and joining spellings of one name."""
 
-import asyncio
 import threading
 import tomllib
 from collections.abc import Iterator
@@ -414,19 +413,23 @@ async def test_a_join_made_elsewhere_is_taken_up(tmp_path: Path) -> None:
         assert "Jin Ziqi" not in [author.name for author in browser.screen.authors.authors]
 
 
-async def test_a_file_that_cannot_be_used_is_said_and_left(tmp_path: Path) -> None:
-    async with browsing(tmp_path) as browser:
-        (tmp_path / FILE_NAME).write_text("[broken")
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_file_that_cannot_be_used_is_said_and_left(tmp_path: Path, size: tuple[int, int]) -> None:
+    config = tmp_path.joinpath(*["a-folder-whose-name-leaves-no-room-for-anything-else"] * 3)
+    config.mkdir(parents=True)
+    async with browsing(config, size=size) as browser:
+        (config / FILE_NAME).write_text("[broken")
         await browser.press("equals_sign", "enter")
-        assert "nothing was changed" in " ".join(text(browser, "#spellings-hint").split())
-        assert (tmp_path / FILE_NAME).read_text() == "[broken"
+        told = " ".join(text(browser, "#spellings-hint").split())
+        assert "nothing was changed" in told
+        assert FILE_NAME in told
+        assert (config / FILE_NAME).read_text() == "[broken"
 
 
 async def test_the_dialog_can_be_closed_while_it_looks(tmp_path: Path) -> None:
     async with browsing(tmp_path) as browser:
         await browser.pilot.press("equals_sign")
         await browser.pilot.press("escape")
-        await asyncio.sleep(0.2)
         await browser.settle()
         assert browser.app.screen is browser.screen
 

@@ -17,11 +17,7 @@ def remembered(folder: Path) -> dict[str, object]:
 
 async def leave(browser: Browser) -> None:
     await browser.pilot.press("q")
-    for _ in range(100):
-        if browser.app._exit:
-            return
-        await browser.pilot.pause(0.02)
-    pytest.fail("it did not quit")
+    await browser.until(lambda: browser.app._exit, "the end")
 
 
 async def test_the_place_is_written_down_while_the_browser_runs(tmp_path: Path) -> None:
@@ -45,11 +41,7 @@ async def test_it_writes_the_place_down_by_itself(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("paperbrowse.ui.remembering._EVERY", 0.05)
     async with browsing(tmp_path) as browser:
         await browser.press("j")
-        for _ in range(100):
-            await browser.pilot.pause(0.05)
-            if (tmp_path / "session.json").exists():
-                return
-        pytest.fail("nothing was written")
+        await browser.until((tmp_path / "session.json").exists, "the file")
 
 
 async def test_the_theme_chosen_by_key_is_there_at_the_next_start(tmp_path: Path) -> None:
@@ -153,7 +145,7 @@ async def test_what_is_being_written_is_a_draft_whatever_happens(tmp_path: Path,
         await browser.type("begun")
         if leaving == "quitting":
             await browser.pilot.press("ctrl+q")
-            await browser.pilot.pause(0.2)
+            await browser.until((tmp_path / "drafts.json").exists, "the draft")
         else:
             browser.app.remember()
             await browser.app.workers.wait_for_complete(

@@ -126,11 +126,7 @@ async def test_a_library_named_with_the_command_stays(tmp_path: Path) -> None:
 async def test_the_file_is_looked_at_by_itself(tmp_path: Path) -> None:
     async with browsing(tmp_path) as browser:
         settings(tmp_path, 'theme = "nord"\n')
-        for _ in range(60):
-            await browser.pilot.pause(0.1)
-            if browser.app.theme == "nord":
-                return
-        pytest.fail("the change was never seen")
+        await browser.until(lambda: browser.app.theme == "nord", "the change")
 
 
 async def test_the_emacs_preset_moves_finds_and_runs_commands(tmp_path: Path) -> None:
@@ -202,7 +198,7 @@ async def test_ctrl_q_quits_from_everywhere(tmp_path: Path, where: str) -> None:
 
 async def quits(pilot: Pilot[int]) -> None:
     """Wait until the application has ended by itself."""
-    for _ in range(100):
+    for _ in range(600):
         if pilot.app.return_code is not None and pilot.app._exit:
             return
         await pilot.pause(0.05)

@@ -391,9 +391,7 @@ async def test_a_toast_keeps_off_the_row_under_the_cursor_in_a_small_window(
         await browser.press(*["j"] * down)
         row = lines(browser)[browser.app.cursor_position.y]
         browser.app.notify("A word that is too long for the last line of it", markup=False)
-        await browser.settle()
-        await browser.pilot.pause(0.1)
-        assert "A word that is too long" in screen_text(browser)
+        await browser.until(lambda: "A word that is too long" in screen_text(browser), "the toast")
         assert lines(browser)[browser.app.cursor_position.y] == row
 
 
@@ -405,9 +403,8 @@ async def test_a_word_in_a_toast_goes_with_the_next_key_and_a_warning_stays(tmp_
         assert len(browser.notices) == 2
         await browser.press("j")
         assert browser.notices == ["A warning"]
-        await browser.pilot.pause(0.1)
-        assert "A word that" not in screen_text(browser)
-        assert "A warning" in screen_text(browser)
+        await browser.until(lambda: "A word that" not in screen_text(browser), "the end of the toast")
+        await browser.until(lambda: "A warning" in screen_text(browser), "the warning")
 
 
 # What the monkey broke once.
