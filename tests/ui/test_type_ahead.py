@@ -51,6 +51,26 @@ async def test_keys_typed_ahead_wait_for_a_dialog_that_opens_late(
         assert is_narrowed_and_moved(browser)
 
 
+@pytest.mark.parametrize("seconds", [0, 0.005, 0.02, 0.1])
+async def test_what_is_told_late_of_the_key_that_opened_a_dialog_hurries_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    async def late(_screen: browse.BrowseScreen, _message: type_ahead.KeySettled) -> None:
+        await asyncio.sleep(seconds)
+
+    async def submit(line: Input) -> None:
+        await asyncio.sleep(0.02)
+        await submitted(line)
+
+    submitted = Input.action_submit
+    monkeypatch.setattr(Input, "action_submit", submit)
+    monkeypatch.setattr(browse.BrowseScreen, "on_key_settled", late, raising=False)
+    async with browsing(tmp_path) as browser:
+        throw_all(browser, *YEAR_THEN_AUTHOR)
+        await browser.settle()
+        assert is_narrowed_and_moved(browser)
+
+
 async def test_keys_typed_ahead_wait_however_long_the_machine_stands_still(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

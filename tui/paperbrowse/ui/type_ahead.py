@@ -31,6 +31,14 @@ _LOOK_AGAIN = 0.02
 """Seconds between looks at whether what holds up the keys is done."""
 
 
+@dataclass(frozen=True, slots=True)
+class _UnderWay:
+    """A key that was handed on: to which widget, on which screen."""
+
+    target: DOMNode
+    screen: Screen[Any]
+
+
 @dataclass
 class KeySettled(Message):
     """Follows a key on its way up, twice.
@@ -39,15 +47,8 @@ class KeySettled(Message):
     screen for by a message, such as another focus.
     """
 
+    key: _UnderWay
     again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _UnderWay:
-    """A key that was handed on: to which widget, on which screen."""
-
-    target: DOMNode
-    screen: Screen[Any]
 
 
 class TypeAheadApp(App[int]):
@@ -105,8 +106,10 @@ class TypeAheadApp(App[int]):
 
     async def on_key_settled(self, message: KeySettled) -> None:
         """The key before is done, once it was told twice."""
-        key = self._under_way
-        if key and not message.again and key.target.post_message(KeySettled(again=True)):
+        key = message.key
+        if key is not self._under_way:
+            return  # its dialog was faster, and it is another's turn
+        if not message.again and key.target.post_message(KeySettled(key, again=True)):
             return
         self._under_way = None
         await self._next_key()
@@ -115,10 +118,9 @@ class TypeAheadApp(App[int]):
         if self._settled:
             self._under_way = None
         while self._typed and self._at_rest:
-            target, screen = self.focused or self.screen, self.screen
+            key = _UnderWay(self.focused or self.screen, self.screen)
             await super().on_event(self._typed.popleft())
-            told = target.post_message(KeySettled())
-            self._under_way = _UnderWay(target, screen) if told else None
+            self._under_way = key if key.target.post_message(KeySettled(key)) else None
             self._looks = 0
         if (self._typed or self._under_way) and not self._looking:
             self._looking = True
