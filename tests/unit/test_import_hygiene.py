@@ -130,6 +130,7 @@ def on_kept(*arguments: str) -> str:
 NEVER_OF_A_KEPT_LIBRARY = {
     "paperbrowse.bookmarks",
     "paperbrowse.corrections",
+    "paperbrowse.grouping",
     "paperbrowse.merge",
     "paperbrowse.readers",
     "paperbrowse.text.latex_parser",

@@ -11,11 +11,12 @@ from functools import cached_property
 
 from paperbrowse.corrections import Corrections, apply
 from paperbrowse.facts import Facts, facts_of
+from paperbrowse.grouping import grouped
 from paperbrowse.holdings import authors_of
 from paperbrowse.identity import sum_of
 from paperbrowse.keys import told_apart, wish_by
 from paperbrowse.lazy import LazySequence
-from paperbrowse.merge import grouped, rank, united
+from paperbrowse.merge import rank, united
 from paperbrowse.model import Author, Page, Paper, Problem
 from paperbrowse.readings import Readings
 

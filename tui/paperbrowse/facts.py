@@ -8,8 +8,8 @@ import json
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from paperbrowse.grouping import marks, needs_abstracts
 from paperbrowse.identity import identities, sum_of
-from paperbrowse.merge import marks, needs_abstracts
 from paperbrowse.model import Paper
 from paperbrowse.ordering import Order, value_for
 
@@ -24,7 +24,7 @@ class Facts(NamedTuple):
     identities: list[int]
     """Sums of all identities that it goes by, its own first."""
     marks: list[int]
-    """Sums of its marks (see `paperbrowse.merge`)."""
+    """Sums of its marks (see `paperbrowse.grouping`)."""
     needs_abstracts: bool
     date: list[int] | None
     title: str | None
